@@ -1,0 +1,26 @@
+//! What is known about the domain, as finished values.
+//!
+//! A [`Pack`] is the typed form of a folder of YAML files: every name in it has been resolved to an id, every expression
+//! has been checked, every text is present. Nothing above this room checks again. Packs are immutable and cheap to share.
+//!
+//! Nothing here does I/O, knows YAML or knows how a person is asked.
+
+mod cause;
+mod expression;
+mod fact;
+mod ids;
+mod pack;
+mod reference;
+mod tree;
+mod value;
+
+pub use cause::{Cause, Command, Escalation, Fix, FixStep, Minutes, Shell, Verify};
+pub use expression::{Comparison, Expression, Function, Quantifier};
+pub use fact::{Choice, Evidence, Fact, FactKind, Gate};
+pub use ids::{CauseId, CodeId, FactId, NodeId, RequestId, TableId, TreeId};
+pub use pack::{CALLER_VERIFIED, Pack, Parts};
+pub use reference::{
+    Case, Code, Language, Name, Person, Request, Seed, Source, Table, TableContent, Tenant, Translation,
+};
+pub use tree::{Check, Leaf, Node, NodeKind, Order, Target, Tree};
+pub use value::Value;

@@ -1,0 +1,180 @@
+//! What trees refer to: sources, statements, codes, tables, requests; and cases, tenants and languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{CauseId, FactId, TreeId, Value};
+
+/// Where a statement about the domain is documented, and when somebody last looked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The address.
+    pub url: String,
+    /// The day it was verified, `YYYY-MM-DD`.
+    pub verified: String,
+}
+
+/// A statement of the source document, in our words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seed {
+    /// `S1` …
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// How it stands today: current, renamed, incomplete, outdated, moved.
+    pub verdict: String,
+    /// What is true today.
+    pub today: String,
+    /// Where that is documented.
+    pub sources: Vec<Source>,
+}
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Code {
+    /// As it is printed.
+    pub name: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// What it is called.
+    pub title: String,
+    /// What it means, in one sentence.
+    pub meaning: String,
+    /// What it proves.
+    pub sets: Vec<(FactId, Value)>,
+    /// The symptom to open.
+    pub leads: TreeId,
+    /// Where it is documented.
+    pub sources: Vec<Source>,
+}
+
+/// Data that expressions and choices use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The id.
+    pub name: String,
+    /// What is in it.
+    pub content: TableContent,
+    /// Where it is documented.
+    pub sources: Vec<Source>,
+}
+
+/// What a table holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableContent {
+    /// Keys with labels, and the ids the directory knows them by; in the order they are shown.
+    Entries(Vec<(String, String, Option<String>)>),
+    /// For each key a set of keys.
+    Rows {
+        /// The rows.
+        rows: BTreeMap<String, BTreeSet<String>>,
+        /// For a key without a row.
+        otherwise: BTreeSet<String>,
+    },
+    /// A set of keys.
+    Members(BTreeSet<String>),
+}
+
+/// Something that can be asked of Graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// The id.
+    pub name: String,
+    /// The path, with `{fact.name}` where a known value goes.
+    pub path: String,
+    /// `v1.0` or `beta`.
+    pub version: String,
+    /// The least delegated permission.
+    pub delegated: String,
+    /// The least application permission.
+    pub application: String,
+    /// The least role, if the permission is not enough.
+    pub role: Option<String>,
+    /// The licence the tenant needs, if any.
+    pub licence: Option<String>,
+    /// The throttle budget it draws on.
+    pub throttle: Option<String>,
+    /// What 403 means.
+    pub forbidden: Option<String>,
+    /// What 404 means.
+    pub not_found: Option<String>,
+    /// What an empty answer means.
+    pub empty: Option<String>,
+    /// Where it is documented.
+    pub sources: Vec<Source>,
+}
+
+/// A test of the knowledge: a ticket and the cause it must end at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The id.
+    pub name: String,
+    /// Where it starts.
+    pub symptom: TreeId,
+    /// The words of the caller.
+    pub words: String,
+    /// What is so. Everything else is answered "not sure".
+    pub facts: Vec<(FactId, Value)>,
+    /// The cause that must be the first shown.
+    pub expect: CauseId,
+    /// Where the ticket comes from.
+    pub source: Option<String>,
+}
+
+/// A directory described in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenant {
+    /// The id.
+    pub name: String,
+    /// What it shows.
+    pub title: String,
+    /// Its first domain.
+    pub domain: String,
+    /// The people in it.
+    pub users: Vec<Person>,
+}
+
+/// A person in a simulated tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// User principal name.
+    pub upn: String,
+    /// Display name.
+    pub name: String,
+    /// Keys of roles held.
+    pub roles: Vec<String>,
+    /// Whether the account is synced from on-premises.
+    pub synced: bool,
+}
+
+/// A language other than the one the pack is written in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Language {
+    /// The code, `fr`.
+    pub name: String,
+    /// What its speakers call it.
+    pub title: String,
+    /// Text key to translation.
+    pub texts: BTreeMap<String, Translation>,
+    /// The words people use for a symptom, by its id.
+    pub phrases: BTreeMap<String, Vec<String>>,
+}
+
+/// A translated text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The text.
+    pub text: String,
+    /// The hash of the text it translates.
+    pub of: String,
+}
+
+/// A product's name and what it used to be called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    /// Today's name.
+    pub name: String,
+    /// Earlier names, for search only.
+    pub old: Vec<String>,
+}

@@ -1,0 +1,2 @@
+//! From a credential symptom to its cause and its fix.
+pub mod knowledge;
