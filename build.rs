@@ -1,1 +1,3 @@
+//! Builds.
+
 fn main() {}

@@ -1,2 +1,12 @@
 //! From a credential symptom to its cause and its fix.
+//!
+//! The rooms, lowest first; a room names only rooms below it (see `ARCHITECTURE.md`).
+
+#![warn(missing_docs)]
+
 pub mod knowledge;
+pub mod texts;
+
+pub mod diagnosis;
+
+pub mod search;

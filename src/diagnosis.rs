@@ -1,0 +1,27 @@
+//! The engine: from what is known to the next step.
+//!
+//! A [`Walk`] is a fold over [`Event`]s. After each event its [`Step`] is computed anew from what is known, so the same
+//! answers lead to the same place in whatever order and from whomever they came. The engine does no I/O and has no clock:
+//! the time arrives with each event. It explains itself as data; [`words`] turns that into sentences.
+
+mod answer;
+mod evaluate;
+mod event;
+mod fact_base;
+mod fill;
+mod live;
+mod scan;
+mod trail;
+mod walk;
+mod why;
+pub mod words;
+
+pub use answer::{Answer, By, Certainty, Known};
+pub use event::{Event, Stamped};
+pub use fact_base::FactBase;
+pub use fill::{CommandRefused, Filled, Filler};
+pub use live::{Live, RuledOut};
+pub use scan::{Assumption, Question, Step, Verdict};
+pub use trail::{Conflict, TrailEntry};
+pub use walk::Walk;
+pub use why::{AnswerEffect, WhyCause, WhyQuestion};
