@@ -1,2 +1,4 @@
 //! From a credential symptom to its cause and its fix.
+pub mod diagnostic;
 pub mod knowledge;
+pub mod load;

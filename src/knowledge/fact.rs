@@ -89,9 +89,7 @@ impl Fact {
     pub fn label_of(&self, value: &Value) -> String {
         match value {
             Value::Bool(_) | Value::Text(_) => self.label_of_key(&value.to_string()),
-            Value::Set(members) if members.is_empty() => {
-                self.none_label.clone().unwrap_or_else(|| "none".to_owned())
-            }
+            Value::Set(members) if members.is_empty() => self.none_label.clone().unwrap_or_else(|| "none".to_owned()),
             Value::Set(members) => {
                 // The order of the choices, not of the alphabet: it is the one the person saw.
                 let mut labels: Vec<(usize, String)> = members
@@ -109,7 +107,10 @@ impl Fact {
     }
 
     fn label_of_key(&self, key: &str) -> String {
-        self.choices.iter().find(|choice| choice.value == key).map_or_else(|| key.to_owned(), |choice| choice.label.clone())
+        self.choices
+            .iter()
+            .find(|choice| choice.value == key)
+            .map_or_else(|| key.to_owned(), |choice| choice.label.clone())
     }
 
     /// Reads `text` as a value of this fact, as command lines and files spell it.
