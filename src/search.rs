@@ -140,7 +140,7 @@ impl Index {
 
     fn by_words(&self, text: &str, codes: &[Match]) -> Vec<Match> {
         let unfinished = text.ends_with(|c: char| c.is_alphanumeric());
-        let said = self.glossary.modern(words(text));
+        let said = self.glossary.modern(&words(text));
         let mut ranked = self.documents.rank(&self.vocabulary, &said, unfinished, MOST);
         self.raise_where_codes_lead(codes, &mut ranked);
         ranked
@@ -205,7 +205,7 @@ impl Index {
 
     fn read(&mut self, document: &mut Document, text: &str, field: Field) {
         let old = words(text);
-        let new = self.glossary.modern(old.clone());
+        let new = self.glossary.modern(&old);
         // Both names are kept, so that half of an old name finds it too.
         let mut terms: Vec<_> = new.iter().map(|word| self.vocabulary.add(word)).collect();
         for word in old.iter().filter(|word| !new.contains(word)) {

@@ -37,9 +37,9 @@ impl Glossary {
     }
 
     /// The words with today's names in the place of old ones. Each keeps what was said.
-    pub(super) fn modern(&self, words: Vec<Word>) -> Vec<Word> {
+    pub(super) fn modern(&self, words: &[Word]) -> Vec<Word> {
         let mut modern = Vec::with_capacity(words.len());
-        let mut rest = words.as_slice();
+        let mut rest = words;
         while let Some((word, after)) = rest.split_first() {
             if let Some(name) = self.renamed_at(rest) {
                 let (old, beyond) = rest.split_at(name.old.len());
@@ -75,7 +75,7 @@ mod tests {
         let glossary =
             Glossary::new(&[name("Entra ID", &["Azure AD", "AAD"]), name("Entra Connect", &["Azure AD Connect"])]);
         let modern = |text: &str| {
-            let words = glossary.modern(words(text));
+            let words = glossary.modern(&words(text));
             words.into_iter().map(|word| format!("{}={}", word.said, word.stem)).collect::<Vec<_>>()
         };
         assert_eq!(

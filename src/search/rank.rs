@@ -81,7 +81,7 @@ impl Document {
 /// All documents, and for each term those it is in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Documents {
-    documents: Vec<Document>,
+    all: Vec<Document>,
     /// By term: the document, and what the term contributes to it.
     postings: Vec<Vec<(u32, f32)>>,
     rarity: Vec<f64>,
@@ -104,16 +104,16 @@ struct Sought<'a> {
 impl Documents {
     pub(super) fn add(&mut self, mut document: Document) {
         document.settle();
-        self.documents.push(document);
+        self.all.push(document);
     }
 
     /// Makes the documents findable; to be called when all have been added.
     pub(super) fn seal(&mut self, terms: usize) {
         let lengths: Vec<f64> =
-            self.documents.iter().map(|document| document.terms.iter().map(|(_, weight)| weight).sum()).collect();
+            self.all.iter().map(|document| document.terms.iter().map(|(_, weight)| weight).sum()).collect();
         let mean = (lengths.iter().sum::<f64>() / lengths.len().max(1) as f64).max(f64::MIN_POSITIVE);
         self.postings = vec![Vec::new(); terms];
-        for (n, document) in self.documents.iter().enumerate() {
+        for (n, document) in self.all.iter().enumerate() {
             let length = lengths.get(n).copied().unwrap_or(mean);
             let held_back = SATURATION * (1.0 - LENGTH + LENGTH * length / mean);
             for (term, weight) in &document.terms {
@@ -128,18 +128,18 @@ impl Documents {
     }
 
     fn rarity_of(&self, documents: usize) -> f64 {
-        let (all, with) = (self.documents.len() as f64, documents as f64);
+        let (all, with) = (self.all.len() as f64, documents as f64);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
     /// The documents that answer the words best, best first.
     pub(super) fn rank(&self, vocabulary: &Vocabulary, said: &[Word], unfinished: bool, most: usize) -> Vec<Ranked> {
         let sought = self.sought(vocabulary, said, unfinished);
-        let mut ranked = self.best(&self.scores(&sought), 2 * most);
+        let mut ranked = best(&self.scores(&sought), 2 * most);
         let all: f64 =
             sought.iter().map(|sought| sought.worth.iter().map(|(_, worth)| *worth).fold(0.0, f64::max)).sum();
         for (document, score) in &mut ranked {
-            if let Some(document) = self.documents.get(*document) {
+            if let Some(document) = self.all.get(*document) {
                 *score *= 1.0 + self.best_phrase(document, &sought, all);
             }
         }
@@ -170,7 +170,7 @@ impl Documents {
     fn worth(&self, meant: &[Meant]) -> Vec<(Term, f64)> {
         let count = |meant: &Meant| self.postings.get(meant.term as usize).map_or(0, Vec::len);
         let shared: usize = meant.iter().filter(|meant| meant.by_prefix).map(count).sum();
-        let shared = self.rarity_of(shared.min(self.documents.len()));
+        let shared = self.rarity_of(shared.min(self.all.len()));
         let worth = |meant: &Meant| {
             let rarity = self.rarity.get(meant.term as usize).copied().unwrap_or(0.0);
             (meant.term, meant.fit * if meant.by_prefix { rarity.min(shared) } else { rarity })
@@ -180,8 +180,8 @@ impl Documents {
 
     /// For each document the sum over the words of the best meaning of each.
     fn scores(&self, sought: &[Sought<'_>]) -> Vec<f32> {
-        let mut scores = vec![0.0_f32; self.documents.len()];
-        let mut best = vec![0.0_f32; self.documents.len()];
+        let mut scores = vec![0.0_f32; self.all.len()];
+        let mut best = vec![0.0_f32; self.all.len()];
         let mut touched: Vec<u32> = Vec::new();
         for sought in sought {
             for (term, worth) in &sought.worth {
@@ -203,21 +203,6 @@ impl Documents {
         scores
     }
 
-    fn best(&self, scores: &[f32], most: usize) -> Vec<(usize, f64)> {
-        let mut found: Vec<(usize, f64)> = scores
-            .iter()
-            .enumerate()
-            .filter(|(_, score)| **score > 0.0)
-            .map(|(n, score)| (n, f64::from(*score)))
-            .collect();
-        let order = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, order);
-            found.truncate(most);
-        }
-        found
-    }
-
     /// How much the words and the phrase closest to them have in common, of 1.
     fn best_phrase(&self, document: &Document, sought: &[Sought<'_>], all: f64) -> f64 {
         let common = |(weight, phrase): &(f64, Vec<Term>)| {
@@ -236,7 +221,7 @@ impl Documents {
 
     /// The words that a document answers, the most telling ones if they are many.
     fn reasons(&self, document: usize, sought: &[Sought<'_>]) -> Vec<String> {
-        let Some(document) = self.documents.get(document) else { return Vec::new() };
+        let Some(document) = self.all.get(document) else { return Vec::new() };
         let mut reasons: Vec<(usize, f64)> = Vec::new();
         for (n, sought) in sought.iter().enumerate() {
             let value = |(term, worth): &(Term, f64)| document.weight_of(*term).map(|weight| weight.min(1.0) * worth);
@@ -258,4 +243,16 @@ impl Documents {
         }
         said
     }
+}
+
+/// The documents with the highest scores, in no order.
+fn best(scores: &[f32], most: usize) -> Vec<(usize, f64)> {
+    let mut found: Vec<(usize, f64)> =
+        scores.iter().enumerate().filter(|(_, score)| **score > 0.0).map(|(n, score)| (n, f64::from(*score))).collect();
+    let order = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if found.len() > most {
+        found.select_nth_unstable_by(most, order);
+        found.truncate(most);
+    }
+    found
 }
