@@ -122,38 +122,46 @@ pub(super) struct Progress {
     pub ticked: BTreeSet<(CauseId, String)>,
 }
 
-/// The step, and the facts that were looked at on the way, in order.
-pub(super) fn scan(view: &View<'_>, progress: &Progress, root: TreeId) -> (Step, Vec<FactId>) {
+/// What was come by on the way to a step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Way {
+    /// The facts looked at, in order.
+    pub consulted: Vec<FactId>,
+    /// The trees entered, the opened one first.
+    pub entered: Vec<TreeId>,
+}
+
+/// The step, and the way to it.
+pub(super) fn scan(view: &View<'_>, progress: &Progress, root: TreeId) -> (Step, Way) {
     if let Some(cause) = progress.fixed {
-        let (_, consulted) = pass(view, progress, root, false);
-        return (Step::Fixed { cause }, consulted);
+        let (_, way) = pass(view, progress, root, false);
+        return (Step::Fixed { cause }, way);
     }
-    let (mut outcome, mut consulted) = pass(view, progress, root, true);
+    let (mut outcome, mut way) = pass(view, progress, root, true);
     if matches!(outcome, Outcome::Spent) && !progress.passed.is_empty() {
         // Everything else is spent: back to what was left waiting.
-        (outcome, consulted) = pass(view, progress, root, false);
+        (outcome, way) = pass(view, progress, root, false);
     }
     let step = match outcome {
         Outcome::Open(question) => Step::Question(question),
         Outcome::Found(verdict) => behind_gates(view, verdict),
         Outcome::Spent => Step::Escalate { after: progress.last_tried },
     };
-    (step, consulted)
+    (step, way)
 }
 
-fn pass(view: &View<'_>, progress: &Progress, root: TreeId, skip_passed: bool) -> (Outcome, Vec<FactId>) {
+fn pass(view: &View<'_>, progress: &Progress, root: TreeId, skip_passed: bool) -> (Outcome, Way) {
     let mut scan = Scan {
         view,
         progress,
         skip_passed,
-        entered: HashSet::from([root]),
+        way: Way { consulted: Vec::new(), entered: vec![root] },
         path: Vec::new(),
-        consulted: Vec::new(),
         depth: 0,
     };
     let start = view.pack.tree(root).start;
     let outcome = scan.enter(root, start);
-    (outcome, scan.consulted)
+    (outcome, scan.way)
 }
 
 fn behind_gates(view: &View<'_>, verdict: Verdict) -> Step {
@@ -193,9 +201,8 @@ struct Scan<'a, 'b> {
     view: &'a View<'b>,
     progress: &'a Progress,
     skip_passed: bool,
-    entered: HashSet<TreeId>,
+    way: Way,
     path: Vec<Mark>,
-    consulted: Vec<FactId>,
     depth: usize,
 }
 
@@ -220,8 +227,12 @@ impl Scan<'_, '_> {
         let outcome = match target {
             Target::Node(next) => self.enter(tree, next),
             Target::Cause(cause) => self.reach(tree, node, cause),
-            Target::Goto(next) if self.entered.insert(next) => self.enter(next, self.view.pack.tree(next).start),
-            Target::Goto(_) => Outcome::Spent,
+            // A tree is entered once a walk; a second time adds nothing.
+            Target::Goto(next) if self.way.entered.contains(&next) => Outcome::Spent,
+            Target::Goto(next) => {
+                self.way.entered.push(next);
+                self.enter(next, self.view.pack.tree(next).start)
+            }
         };
         self.path.truncate(before);
         outcome
@@ -493,7 +504,7 @@ impl Scan<'_, '_> {
 
     /// Notes that a fact was looked at, its inputs before it; only what is known counts.
     fn consult(&mut self, fact: FactId) {
-        if self.consulted.contains(&fact) {
+        if self.way.consulted.contains(&fact) {
             return;
         }
         let known = self.view.know(fact);
@@ -505,7 +516,7 @@ impl Scan<'_, '_> {
             self.consult_inputs(fact);
         }
         if !matches!(known, Known::Open(_) | Known::Unknowable) {
-            self.consulted.push(fact);
+            self.way.consulted.push(fact);
         }
     }
 
