@@ -8,5 +8,7 @@ pub mod knowledge;
 pub mod texts;
 
 pub mod diagnosis;
+pub mod diagnostic;
 
+pub mod load;
 pub mod search;
