@@ -12,3 +12,5 @@ pub mod diagnostic;
 
 pub mod load;
 pub mod search;
+
+pub mod builtin;

@@ -130,10 +130,9 @@ fn outside_quotes(text: &str, test: impl Fn(&str) -> bool) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if c == '"' || c == '\'' => quote = Some(c),
             None if test(&text[at..]) => return Some(at),
-            None => {}
+            Some(_) | None => {}
         }
     }
     None
