@@ -3,9 +3,14 @@
 //! Results go to the standard output and talk to the standard error, so that a pipe gets results alone.
 
 mod arguments;
+mod assistant;
+mod completions;
+mod diagnose;
 mod environment;
 mod exit;
+mod explain;
 mod failure;
+mod find;
 mod json;
 mod knowledge;
 mod printer;
@@ -64,11 +69,19 @@ fn perform(
 ) -> Result<Exit, Failure> {
     environment::end_at_interrupt()?;
     match command {
+        None => assistant::run(settings, environment, printer),
+        Some(Command::Diagnose(arguments)) => {
+            let order = matches.subcommand_matches("diagnose");
+            diagnose::run(&arguments, order, settings, environment, printer)
+        }
+        Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
         Some(Command::Tree { command: TreeCommand::Lint { dir, format } }) => {
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
-        _ => Ok(Exit::Usage),
+        Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
+        Some(Command::Man) => completions::man(printer),
     }
 }
 
