@@ -86,12 +86,15 @@ fn make(walk: &mut Walk, next: &Move, at: i64) {
         Move::Undo => walk.undo(at),
         Move::NotFixed | Move::Wait | Move::GoOn | Move::Fixed => {
             let Some(cause) = cause else { return };
-            walk.apply(at, match next {
-                Move::NotFixed => Event::NotFixed { cause },
-                Move::Wait => Event::Waiting { cause, until: at + 120 },
-                Move::GoOn => Event::WentOn { cause },
-                _ => Event::Fixed { cause },
-            });
+            walk.apply(
+                at,
+                match next {
+                    Move::NotFixed => Event::NotFixed { cause },
+                    Move::Wait => Event::Waiting { cause, until: at + 120 },
+                    Move::GoOn => Event::WentOn { cause },
+                    _ => Event::Fixed { cause },
+                },
+            );
         }
     }
 }
