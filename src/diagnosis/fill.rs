@@ -212,6 +212,7 @@ fn quote(value: &str, quoting: Quoting) -> Result<String, &'static str> {
         }
         Quoting::Posix if value.starts_with('-') => Err("begins with a dash and would be read as an option"),
         Quoting::Posix => Ok(format!("'{}'", value.replace('\'', r"'\''"))),
+        Quoting::Address if matches!(value, "." | "..") => Err("would lead elsewhere in the address"),
         Quoting::Address => {
             let mut encoded = String::with_capacity(value.len());
             for byte in value.bytes() {
@@ -261,5 +262,6 @@ mod tests {
             assert!(quote("a\u{202e}b", quoting).is_err());
         }
         assert!(quote("-x", Quoting::Posix).is_err());
+        assert!(quote("..", Quoting::Address).is_err());
     }
 }

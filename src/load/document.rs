@@ -90,7 +90,8 @@ impl Collected<'_> {
             self.documents.push(document);
             return;
         }
-        let id = if document.kind == Kind::Pack { String::new() } else { document.id.text.clone() };
+        // A later pack has a name of its own and adds to the glossary.
+        let id = if document.kind == Kind::Pack { document.pack.to_string() } else { document.id.text.clone() };
         match self.known.get(&(document.kind, id.clone())) {
             None => {
                 self.known.insert((document.kind, id), self.documents.len());

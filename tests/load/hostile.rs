@@ -202,6 +202,8 @@ fn any_template_gives_an_answer() {
         "{# open",
         "{% endif %}",
         "{{ target.upn.x }}",
+        "{% raw %}{%}{% endraw %}",
+        "{%}",
     ] {
         let text = format!("language: fr\ntexts: {{ a: {{ text: \"{template}\", of: x }} }}\n");
         let loaded = load(base_with(&[("languages/fr/a.yaml", &text)]));

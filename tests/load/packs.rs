@@ -113,6 +113,19 @@ fn a_pack_on_top_of_the_built_in_one_loads() {
 }
 
 #[test]
+fn a_later_pack_has_a_name_of_its_own_and_adds_to_the_glossary() {
+    let mut files = base();
+    let names = "names: [{ name: Contoso Portal, old: [The Blue Page] }]";
+    files.push(file("mine", "pack.yaml", &format!("pack: mine\nversion: 7\n{names}\n")));
+    let loaded = load(files);
+    assert!(loaded.replaced.is_empty());
+    let parts = loaded.pack.unwrap().parts().clone();
+    assert_eq!((parts.name.as_str(), parts.version.as_str()), ("mine", "7"));
+    let names: Vec<&str> = parts.names.iter().map(|name| name.name.as_str()).collect();
+    assert_eq!(names, ["Microsoft Entra ID", "Contoso Portal"]);
+}
+
+#[test]
 fn one_load_reports_the_problems_of_every_file() {
     let files = [
         ("facts/one.yaml", "fact: a.b\ntype: bol\nlabel: l\n"),

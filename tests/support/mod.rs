@@ -1,4 +1,5 @@
 //! Packs for tests, written as an author would write them.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::sync::Arc;
 
