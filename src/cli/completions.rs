@@ -9,7 +9,7 @@ use super::arguments::Arguments;
 use super::{Exit, Failure, Knowledge, Printer};
 use crate::knowledge::{FactKind, Pack};
 use crate::settings::Settings;
-use crate::texts::{Texts, cli as say};
+use crate::texts::{Text, Texts, cli as say};
 
 /// Prints a completion script that knows the symptoms, facts, causes and codes of the packs in use.
 pub(super) fn run(shell: Shell, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
@@ -88,7 +88,8 @@ fn commands(command: &Command, around: &str) -> Vec<Command> {
 fn options(command: &Command, texts: &Texts, page: &mut Vec<u8>) -> Result<(), Failure> {
     let mut section = Vec::new();
     // The options of every command are listed once, at the top.
-    let own = command.clone().mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument });
+    let own =
+        command.clone().mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument });
     Man::new(own).render_options_section(&mut section)?;
     let heading = texts.fill(say::MAN_OPTIONS_OF, &[("command", &command.get_name().to_uppercase())]);
     let section = String::from_utf8_lossy(&section).replacen(".SH OPTIONS", &format!(".SH \"{heading}\""), 1);
@@ -98,26 +99,31 @@ fn options(command: &Command, texts: &Texts, page: &mut Vec<u8>) -> Result<(), F
 
 fn variables_and_codes(texts: &Texts) -> String {
     let sections = [
-        (say::MAN_ENVIRONMENT, vec![
-            ("CRED_DOCTOR_PACK", say::MAN_PACK),
-            ("CRED_DOCTOR_LANG", say::MAN_LANG),
-            ("CRED_DOCTOR_THEME", say::MAN_THEME),
-            ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
-            ("NO_COLOR", say::MAN_NO_COLOR),
-        ]),
-        (say::MAN_EXIT, vec![
-            ("0", say::MAN_EXIT_FINE),
-            ("1", say::MAN_EXIT_PROBLEMS),
-            ("2", say::MAN_EXIT_USAGE),
-            ("4", say::MAN_EXIT_INTERRUPTED),
-        ]),
+        (
+            say::MAN_ENVIRONMENT,
+            vec![
+                ("CRED_DOCTOR_PACK", say::MAN_PACK),
+                ("CRED_DOCTOR_LANG", say::MAN_LANG),
+                ("CRED_DOCTOR_THEME", say::MAN_THEME),
+                ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
+                ("NO_COLOR", say::MAN_NO_COLOR),
+            ],
+        ),
+        (
+            say::MAN_EXIT,
+            vec![
+                ("0", say::MAN_EXIT_FINE),
+                ("1", say::MAN_EXIT_PROBLEMS),
+                ("2", say::MAN_EXIT_USAGE),
+                ("4", say::MAN_EXIT_INTERRUPTED),
+            ],
+        ),
     ];
-    let mut roff = String::new();
-    for (heading, entries) in sections {
-        roff.push_str(&format!(".SH \"{}\"\n", texts.say(heading)));
-        for (name, meaning) in entries {
-            roff.push_str(&format!(".TP\n\\fB{name}\\fR\n{}\n", texts.say(meaning).replace('-', "\\-")));
-        }
-    }
-    roff
+    let entry =
+        |(name, meaning): (&str, Text)| format!(".TP\n\\fB{name}\\fR\n{}\n", texts.say(meaning).replace('-', "\\-"));
+    let section = |(heading, entries): (Text, Vec<(&str, Text)>)| {
+        let entries: String = entries.into_iter().map(entry).collect();
+        format!(".SH \"{}\"\n{entries}", texts.say(heading))
+    };
+    sections.into_iter().map(section).collect()
 }
