@@ -13,6 +13,7 @@ mod template;
 mod yaml;
 
 pub use files::{ReadError, SourceFile, read_dir};
+pub use lower::Allowance;
 pub use yaml::Limits;
 
 use crate::diagnostic::{Diagnostic, FileId, Places, Site, Sources, Span};
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Everything that is wrong or worth knowing.
     pub diagnostics: Vec<Diagnostic>,
+    /// What authors allow, and why.
+    pub allowances: Vec<Allowance>,
     /// What later packs replaced of earlier ones.
     pub replaced: Vec<Replacement>,
 }
@@ -92,9 +95,9 @@ pub fn load_within(mut files: Vec<SourceFile>, limits: Limits) -> Loaded {
         read.push(document::File { pack, path: file.path, nodes });
     }
     let (documents, replaced) = document::collect(read, &packs, &mut problems);
-    let (parts, places) = lower::lower(&documents, &mut problems);
+    let lower::Lowered { parts, places, allowances } = lower::lower(&documents, &mut problems);
     let pack = (!problems.has_errors()).then(|| Pack::new(parts));
-    Loaded { pack, places, sources, diagnostics: problems.into_found(), replaced }
+    Loaded { pack, places, sources, diagnostics: problems.into_found(), allowances, replaced }
 }
 
 fn not_utf8(file: FileId, at: usize, problems: &mut Problems) {

@@ -132,6 +132,18 @@ impl Places {
         }
     }
 
+    /// Whether a symbol itself has a place, and not only something around it.
+    pub fn has(&self, symbol: &Symbol) -> bool {
+        self.items.get(&symbol.item).is_some_and(|fields| fields.contains_key(&symbol.field))
+    }
+
+    /// The item that a site is in: the last of the file that starts at or before it.
+    pub fn item_at(&self, site: Site) -> Option<&Item> {
+        let starts = self.items.iter().filter_map(|(item, fields)| Some((fields.get("")?, item)));
+        let before = starts.filter(|(start, _)| start.file == site.file && start.span.start <= site.span.start);
+        before.max_by_key(|(start, _)| start.span.start).map(|(_, item)| item)
+    }
+
     /// Where a place is in the files.
     pub fn resolve(&self, place: &Place) -> Option<Site> {
         match place {

@@ -1,5 +1,6 @@
 //! Diagnostics as text for a terminal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -13,10 +14,22 @@ const BEFORE: usize = 40;
 
 /// Writes all diagnostics in the order of files and lines, and how many there were. Empty if there are none.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, places: &Places, colour: bool) -> String {
+    render_teaching(diagnostics, sources, places, colour, &|_| None)
+}
+
+/// Like [`render`], and says at the first diagnostic of each code why it matters, as `why` knows it.
+pub fn render_teaching(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    places: &Places,
+    colour: bool,
+    why: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let mut text = String::new();
+    let mut taught = BTreeSet::new();
     for (diagnostic, site) in sorted(diagnostics, sources, places) {
         let paint = Paint { colour, severity: diagnostic.severity };
-        let word = paint.strong(&format!("{}[{}]", diagnostic.severity.word(), diagnostic.code));
+        let word = paint.strong(&format!("{}[{}]", diagnostic.severity.word(), diagnostic.label()));
         let _ = writeln!(text, "{word}: {}", shown(&diagnostic.message));
         let related: Vec<(Option<Site>, &str)> =
             diagnostic.related.iter().map(|(place, why)| (places.resolve(place), why.as_str())).collect();
@@ -30,6 +43,9 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, places: &Places, co
             if let Some(site) = site {
                 excerpt(&mut text, site, sources, margin, ":::", why, &paint);
             }
+        }
+        if let Some(why) = taught.insert(diagnostic.code).then(|| why(diagnostic.code)).flatten() {
+            let _ = writeln!(text, "{:margin$} = why: {}", "", shown(&why));
         }
         if let Some(help) = &diagnostic.help {
             let _ = writeln!(text, "{:margin$} = help: {}", "", shown(help));
@@ -46,7 +62,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, places: &Places, co
 pub fn brief(diagnostics: &[Diagnostic], sources: &Sources, places: &Places) -> Vec<String> {
     let line = |(diagnostic, site): (&Diagnostic, Option<Site>)| {
         let mut line = site.map(|site| at(site, sources) + ": ").unwrap_or_default();
-        let _ = write!(line, "{}[{}]: {}", diagnostic.severity.word(), diagnostic.code, shown(&diagnostic.message));
+        let _ = write!(line, "{}[{}]: {}", diagnostic.severity.word(), diagnostic.label(), shown(&diagnostic.message));
         if let Some(help) = &diagnostic.help {
             let _ = write!(line, " ({})", shown(help));
         }

@@ -1,5 +1,6 @@
 //! From raw documents to a pack, with everything that does not fit said on the way.
 
+mod allowance;
 mod cause;
 mod common;
 mod fact;
@@ -8,14 +9,16 @@ mod names;
 mod reference;
 mod tree;
 
+pub use allowance::Allowance;
 pub use names::Names;
 
 use super::document::{Document, Kind};
 use super::problems::Problems;
-use super::raw::{Decode, RawCause, RawFact, RawSymptom};
+use super::raw::{Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable, RawTenant};
 use super::yaml::{Content, Node};
 use crate::diagnostic::{Item, Places, Site};
-use crate::knowledge::Parts;
+use crate::knowledge::{CauseId, CodeId, FactId, Parts, RequestId, TableId, TreeId};
+use allowance::allow;
 
 /// What lowering a document needs at hand.
 #[derive(Debug)]
@@ -23,58 +26,101 @@ struct Context<'a> {
     names: Names,
     problems: &'a mut Problems,
     /// Facts that are read, and where: somebody or something must be able to settle them.
-    read: Vec<(crate::knowledge::FactId, Site)>,
+    read: Vec<(FactId, Site)>,
+    /// What the documents allow.
+    allowances: Vec<Allowance>,
 }
 
-/// Makes a pack of all documents. If an error was reported, it is not fit for use.
-pub fn lower(documents: &[Document], problems: &mut Problems) -> (Parts, Places) {
+/// What lowering makes of documents.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The pack. If an error was reported, it is not fit for use.
+    pub parts: Parts,
+    /// Where everything in it stands.
+    pub places: Places,
+    /// What the documents allow.
+    pub allowances: Vec<Allowance>,
+}
+
+/// Makes a pack of all documents.
+pub fn lower(documents: &[Document], problems: &mut Problems) -> Lowered {
     let names = Names::new(documents);
     let places = places(documents, &names);
-    let mut context = Context { names, problems, read: Vec::new() };
+    let mut context = Context { names, problems, read: Vec::new(), allowances: Vec::new() };
     let mut parts = Parts::default();
 
     let of = |kind: Kind| documents.iter().filter(move |document| document.kind == kind);
-    for document in of(Kind::Table) {
-        let table = reference::table(&document.id, decode(&document.node, context.problems), &mut context);
+    for (n, document) in of(Kind::Table).enumerate() {
+        let mut raw: RawTable = decode(&document.node, context.problems);
+        allow(&Item::Table(TableId::from(n)), raw.allow.take(), &mut context);
+        let table = reference::table(&document.id, raw, &mut context);
         context.names.contents.push(table.content.clone());
         parts.tables.push(table);
     }
     let mut facts = Vec::new();
-    for document in of(Kind::Fact) {
-        let raw: RawFact = decode(&document.node, context.problems);
+    for (n, document) in of(Kind::Fact).enumerate() {
+        let mut raw: RawFact = decode(&document.node, context.problems);
+        allow(&Item::Fact(FactId::from(n)), raw.allow.take(), &mut context);
         let (fact, rest) = fact::outline(raw, &mut context);
         parts.facts.push(fact);
         facts.push(rest);
     }
     fact::complete(&mut parts.facts, facts, &mut context);
-    for document in of(Kind::Cause) {
-        let raw: RawCause = decode(&document.node, context.problems);
+    for (n, document) in of(Kind::Cause).enumerate() {
+        let mut raw: RawCause = decode(&document.node, context.problems);
+        allow(&Item::Cause(CauseId::from(n)), raw.allow.take(), &mut context);
         parts.causes.push(cause::cause(raw, &mut context));
     }
-    for document in of(Kind::Symptom) {
-        let raw: RawSymptom = decode(&document.node, context.problems);
+    for (n, document) in of(Kind::Symptom).enumerate() {
+        let mut raw: RawSymptom = decode(&document.node, context.problems);
+        allow(&Item::Tree(TreeId::from(n)), raw.allow.take(), &mut context);
         parts.trees.push(tree::tree(&document.id, raw, &mut context));
     }
+    lower_reference(documents, &mut parts, &mut context);
+    fact::check_answerable(&parts, &mut context);
+    Lowered { parts, places, allowances: context.allowances }
+}
+
+/// What trees refer to, and what stands beside them.
+fn lower_reference(documents: &[Document], parts: &mut Parts, context: &mut Context) {
+    let of = |kind: Kind| documents.iter().filter(move |document| document.kind == kind);
     for document in of(Kind::Seeds) {
-        let raw = decode(&document.node, context.problems);
-        parts.seeds.push(reference::seed(&document.id, raw, &mut context));
+        let mut raw: RawSeed = decode(&document.node, context.problems);
+        allow(&Item::Seed(document.id.text.clone()), raw.allow.take(), context);
+        parts.seeds.push(reference::seed(&document.id, raw, context));
     }
-    parts.codes = of(Kind::Code).map(|it| reference::code(decode(&it.node, context.problems), &mut context)).collect();
+    for (n, document) in of(Kind::Code).enumerate() {
+        let mut raw: RawCode = decode(&document.node, context.problems);
+        allow(&Item::Code(CodeId::from(n)), raw.allow.take(), context);
+        parts.codes.push(reference::code(raw, context));
+    }
     reference::check_spellings(of(Kind::Code), context.problems);
-    parts.requests =
-        of(Kind::Request).map(|it| reference::request(decode(&it.node, context.problems), &mut context)).collect();
-    parts.cases = of(Kind::Case).map(|it| reference::case(decode(&it.node, context.problems), &mut context)).collect();
-    parts.tenants =
-        of(Kind::Tenant).map(|it| reference::tenant(decode(&it.node, context.problems), &mut context)).collect();
+    for (n, document) in of(Kind::Request).enumerate() {
+        let mut raw: RawRequest = decode(&document.node, context.problems);
+        allow(&Item::Request(RequestId::from(n)), raw.allow.take(), context);
+        parts.requests.push(reference::request(raw, context));
+    }
+    for document in of(Kind::Case) {
+        let mut raw: RawCase = decode(&document.node, context.problems);
+        allow(&Item::Case(document.id.text.clone()), raw.allow.take(), context);
+        parts.cases.push(reference::case(raw, context));
+    }
+    for document in of(Kind::Tenant) {
+        let mut raw: RawTenant = decode(&document.node, context.problems);
+        allow(&Item::Tenant(document.id.text.clone()), raw.allow.take(), context);
+        parts.tenants.push(reference::tenant(raw, context));
+    }
     for document in of(Kind::Language) {
-        reference::language(decode(&document.node, context.problems), &mut parts.languages, &mut context);
+        let mut raw: RawLanguage = decode(&document.node, context.problems);
+        allow(&Item::Language(document.id.text.clone()), raw.allow.take(), context);
+        reference::language(raw, &mut parts.languages, context);
     }
     reference::check_languages(of(Kind::Language), &parts.languages, context.problems);
     for document in of(Kind::Pack) {
-        reference::pack(decode(&document.node, context.problems), &mut parts);
+        let mut raw: RawPack = decode(&document.node, context.problems);
+        allow(&Item::Pack, raw.allow.take(), context);
+        reference::pack(raw, parts);
     }
-    fact::check_answerable(&parts, &mut context);
-    (parts, places)
 }
 
 fn decode<T: Decode + Default>(node: &Node, problems: &mut Problems) -> T {

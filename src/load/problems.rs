@@ -1,6 +1,6 @@
 //! The diagnostics of a load, as they are found.
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Mend, Place, Severity};
 
 /// How many times a near name is looked for. A pack in which everything is misspelt needs no more hints, and looking
 /// through all names for each of many thousands would take minutes.
@@ -55,13 +55,18 @@ impl Problems {
         word: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
-        let help = if self.suggestions == 0 {
-            None
+        let place = place.into();
+        let (help, mend) = if self.suggestions == 0 {
+            (None, None)
         } else {
             self.suggestions -= 1;
-            hint(word, &known.into_iter().collect::<Vec<_>>())
+            let known: Vec<&str> = known.into_iter().collect();
+            let new = only_near(word, &known);
+            let mend = new.map(|new| Mend::Replace { place: place.clone(), old: word.to_owned(), new: new.to_owned() });
+            (hint(word, &known), mend)
         };
-        self.error(code, place, message).help = help;
+        let told = self.error(code, place, message);
+        (told.help, told.mend) = (help, mend);
     }
 
     /// Whether there is an error among them.
@@ -73,6 +78,20 @@ impl Problems {
     pub fn into_found(self) -> Vec<Diagnostic> {
         self.found
     }
+}
+
+/// The one known name that is so near that nothing else can be meant.
+fn only_near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    if word.chars().count() < 5 {
+        return None;
+    }
+    let near = |most: usize| {
+        let could_be = move |name: &&&str| name.len().abs_diff(word.len()) <= most * 4;
+        known.iter().filter(could_be).filter(move |name| strsim::damerau_levenshtein(word, name) <= most)
+    };
+    let mut nearest = near(2);
+    let only = nearest.next()?;
+    (nearest.next().is_none() && near(3).count() == 1).then_some(*only)
 }
 
 /// `did you mean …`, or the whole choice if it is small.
@@ -97,7 +116,14 @@ fn hint(word: &str, known: &[&str]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::hint;
+    use super::{hint, only_near};
+
+    #[test]
+    fn a_name_is_certain_only_when_no_other_is_near() {
+        assert_eq!(only_near("quesiton", &["question", "help"]), Some("question"));
+        assert_eq!(only_near("target.role", &["target.roles", "target.rules"]), None);
+        assert_eq!(only_near("tset", &["test"]), None);
+    }
 
     #[test]
     fn a_near_name_is_suggested_and_a_far_one_is_not() {

@@ -1,7 +1,7 @@
 //! The raw form of causes.
 
 use super::reference::RawSource;
-use super::{Flag, Number};
+use super::{Flag, Number, Pairs};
 use crate::load::yaml::Text;
 
 record! {
@@ -29,6 +29,8 @@ record! {
         must escalate: RawEscalation = "escalate",
         /// Where it is documented.
         must sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 

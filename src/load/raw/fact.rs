@@ -32,6 +32,8 @@ record! {
         may graph: Vec<RawEvidence> = "graph",
         /// Where it is documented.
         may sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 

@@ -24,6 +24,8 @@ record! {
         may languages: Vec<Text> = "languages",
         /// Product names, new and old.
         may names: Vec<RawName> = "names",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -48,6 +50,8 @@ record! {
         must today: Text = "today",
         /// Where that is documented.
         must sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -68,6 +72,8 @@ record! {
         must leads: Text = "leads",
         /// Where it is documented.
         must sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -86,6 +92,8 @@ record! {
         may members: Vec<Text> = "members",
         /// Where it is documented.
         may sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -124,6 +132,8 @@ record! {
         may empty: Text = "empty",
         /// Where it is documented.
         must sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -152,6 +162,8 @@ record! {
         must expect: Text = "expect",
         /// Where the ticket comes from.
         may source: Text = "source",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -166,6 +178,8 @@ record! {
         must domain: Text = "domain",
         /// The people in it.
         must users: Vec<RawPerson> = "users",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
@@ -194,6 +208,8 @@ record! {
         may texts: Pairs<RawTranslation> = "texts",
         /// The words people use for a symptom.
         may phrases: Pairs<Vec<Text>> = "phrases",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 

@@ -26,6 +26,8 @@ record! {
         must nodes: Pairs<RawNode> = "nodes",
         /// Where it is documented.
         may sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
     }
 }
 
