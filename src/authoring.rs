@@ -1,5 +1,6 @@
 //! What authors of knowledge need to trust it.
 
 mod cases;
+pub mod lint;
 
 pub use cases::{CaseRun, run_case, run_cases};

@@ -77,8 +77,8 @@ fn perform(
         }
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
-        Some(Command::Tree { command: TreeCommand::Lint { dir, format } }) => {
-            tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
+        Some(Command::Tree { command: TreeCommand::Lint(arguments) }) => {
+            tree_lint::run(&arguments, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),

@@ -123,20 +123,42 @@ pub(super) struct ExplainArguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum TreeCommand {
     /// Say everything that is wrong with a folder of knowledge
-    Lint {
-        /// The folder; the built-in knowledge if there is none
-        #[arg(value_hint = clap::ValueHint::DirPath)]
-        dir: Option<PathBuf>,
-        /// How to print it
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
-        format: Format,
-    },
+    Lint(LintArguments),
     /// Run the cases of a folder of knowledge
     Test {
         /// The folder; the built-in knowledge if there is none
         #[arg(value_hint = clap::ValueHint::DirPath)]
         dir: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintArguments {
+    /// The folder; the built-in knowledge if there is none
+    #[arg(value_hint = clap::ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Print the page of a code, by its number or its name
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "fix", "deny", "stale_after"])]
+    pub explain: Option<String>,
+    /// Make the changes that are certain, in the files
+    #[arg(long, requires = "dir")]
+    pub fix: bool,
+    /// Let warnings fail as well
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Denied>,
+    /// After how many days a source has to be verified again
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..))]
+    pub stale_after: u32,
+}
+
+/// What fails beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Denied {
+    /// Everything that is not a note
+    Warnings,
 }
 
 /// How diagnostics are printed.
@@ -146,6 +168,10 @@ pub(super) enum Format {
     Human,
     /// For a script
     Json,
+    /// For a code scanner (SARIF 2.1.0)
+    Sarif,
+    /// For a build log of GitHub
+    Github,
 }
 
 impl Wishes {

@@ -14,7 +14,10 @@ pub use names::Names;
 
 use super::document::{Document, Kind};
 use super::problems::Problems;
-use super::raw::{Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable, RawTenant};
+use super::raw::{
+    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable,
+    RawTenant,
+};
 use super::yaml::{Content, Node};
 use crate::diagnostic::{Item, Places, Site};
 use crate::knowledge::{CauseId, CodeId, FactId, Parts, RequestId, TableId, TreeId};

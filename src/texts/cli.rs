@@ -57,7 +57,6 @@ super::texts! { "cli";
     KIND_TABLE = "table";
     MATCHES = "matches {words}";
     SETS = "proves {facts}";
-    LINT_FINE = "{files} files, no problems";
     CASE_FAILED = "failed: {case}";
     CASE_WORDS = "“{words}”";
     CASE_EXPECTED = "expected: {cause}";

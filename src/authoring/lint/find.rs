@@ -1,0 +1,88 @@
+//! Runs the rules, and leaves out what authors allow.
+
+use super::rules::{ALL, Findings, Subject};
+use crate::diagnostic::{Diagnostic, Place, Severity, Symbol, code_named};
+use crate::load::{Allowance, Loaded};
+
+/// What a rule needs to know of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Days since 1970-01-01.
+    pub today: i64,
+    /// After how many days a source is stale.
+    pub stale_after: i64,
+}
+
+/// Everything there is to say about a pack: what the loader said, and what the rules find in a pack without errors. What
+/// an author allows is left out, and an allowance that allows nothing is said.
+pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = loaded.diagnostics.clone();
+    if let Some(pack) = &loaded.pack {
+        let subject = Subject::new(pack, &loaded.places, calendar);
+        for rule in ALL {
+            let mut findings = Findings::of(rule.code());
+            rule.check(&subject, &mut findings);
+            found.extend(findings.into_found());
+        }
+    }
+    let mut used = vec![false; loaded.allowances.len()];
+    found.retain(|diagnostic| {
+        let allowed = allowance_of(diagnostic, loaded);
+        if let Some(used) = allowed.and_then(|place| used.get_mut(place)) {
+            *used = true;
+        }
+        allowed.is_none()
+    });
+    if loaded.pack.is_some() {
+        let unused = loaded.allowances.iter().zip(used).filter(|(_, used)| !used);
+        found.extend(unused.map(|(allowance, _)| says_nothing(allowance)));
+    }
+    found
+}
+
+fn allowance_of(diagnostic: &Diagnostic, loaded: &Loaded) -> Option<usize> {
+    if diagnostic.severity == Severity::Error || loaded.allowances.is_empty() {
+        return None;
+    }
+    let item = match &diagnostic.place {
+        Place::Symbol(Symbol { item, .. }) => Some(item),
+        Place::Site(site) => loaded.places.item_at(*site),
+    }?;
+    loaded.allowances.iter().position(|allowed| allowed.code == diagnostic.code && allowed.item == *item)
+}
+
+fn says_nothing(allowance: &Allowance) -> Diagnostic {
+    let severity = code_named("unused-allow").map_or(Severity::Warning, |code| code.severity);
+    let message = format!("nothing here is `{}` any more", allowance.code);
+    let mut diagnostic = Diagnostic::new(severity, "unused-allow", allowance.site, message);
+    diagnostic.help("take the line out");
+    diagnostic
+}
+
+/// The day of a date, `YYYY-MM-DD`, counted from 1970-01-01.
+pub fn day_of(date: &str) -> Option<i64> {
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Years start in March, so that the leap day is the last of its year.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_of;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(day_of("1970-01-01"), Some(0));
+        assert_eq!(day_of("2000-03-01"), Some(11_017));
+        assert_eq!(day_of("2026-11-22"), Some(20_779));
+        assert_eq!(day_of("2026-13-01"), None);
+        assert_eq!(day_of("yesterday"), None);
+    }
+}

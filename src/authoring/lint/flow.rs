@@ -1,0 +1,153 @@
+//! What is known at each node of a tree, whichever way leads there.
+
+use std::collections::BTreeSet;
+
+use super::logic::{Logic, State, domain};
+use crate::knowledge::{Comparison, Expression, FactId, Node, NodeKind, Pack, Target, Tree, TreeId, Value};
+
+/// What is known at the nodes of a tree.
+#[derive(Debug)]
+pub struct Flow {
+    /// For each node, unless nothing leads there.
+    pub at: Vec<Option<State>>,
+}
+
+/// The trees that other trees go on into: what their symptom says need not hold there.
+pub fn entered(pack: &Pack) -> BTreeSet<TreeId> {
+    let nodes = pack.parts().trees.iter().flat_map(|tree| &tree.nodes);
+    let targets = nodes.flat_map(Node::targets);
+    targets.filter_map(|target| if let Target::Goto(tree) = target { Some(tree) } else { None }).collect()
+}
+
+/// Follows what is known from the start of a tree to its nodes.
+pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Flow {
+    let mut at: Vec<Option<State>> = vec![None; tree.nodes.len()];
+    let shared = shared(pack, tree);
+    let mut first = State::default();
+    if !is_entered {
+        for (fact, value) in &tree.given {
+            first.narrow(*fact, BTreeSet::from([value.clone()]));
+        }
+    }
+    if let Some(start) = at.get_mut(tree.start.index()) {
+        *start = Some(first);
+    }
+    for place in order(tree) {
+        let (Some(node), Some(state)) = (tree.nodes.get(place), at.get(place).cloned().flatten()) else { continue };
+        for (target, mut after) in ways(pack, logic, node, &state) {
+            let Target::Node(next) = target else { continue };
+            after.keep(&shared);
+            if let Some(known) = at.get_mut(next.index()) {
+                *known = Some(known.as_ref().map_or_else(|| after.clone(), |known| known.join(&after)));
+            }
+        }
+    }
+    Flow { at }
+}
+
+/// The facts that more than one node of a tree reads, itself or through a rule. What is known of others matters to no
+/// later node, and carrying it along would cost more with every question.
+fn shared(pack: &Pack, tree: &Tree) -> BTreeSet<FactId> {
+    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for node in &tree.nodes {
+        let mut waiting: Vec<FactId> = match &node.kind {
+            NodeKind::Ask { fact, .. } => vec![*fact],
+            NodeKind::Checks { checks, .. } => {
+                checks.iter().filter_map(|check| check.test.as_ref()).flat_map(Expression::facts).collect()
+            }
+        };
+        let mut own = BTreeSet::new();
+        while let Some(fact) = waiting.pop() {
+            if own.insert(fact) {
+                waiting.extend(pack.fact(fact).derive.iter().flat_map(Expression::facts));
+            }
+        }
+        twice.extend(own.iter().filter(|fact| once.contains(*fact)).copied());
+        once.extend(own);
+    }
+    twice.extend(tree.given.iter().map(|(fact, _)| *fact));
+    twice
+}
+
+/// `fact == value`, as a test.
+pub fn is(fact: FactId, value: &Value) -> Expression {
+    let parts = [Expression::Fact(fact), Expression::Literal(value.clone())];
+    Expression::Compare(Comparison::Equal, Box::new(parts))
+}
+
+/// The values that an `else` is for.
+pub fn left_over(pack: &Pack, fact: FactId, ways: &[(Value, Target)]) -> BTreeSet<Value> {
+    let named: BTreeSet<&Value> = ways.iter().map(|(value, _)| value).collect();
+    let all = domain(pack.fact(fact)).unwrap_or_default();
+    all.into_iter().filter(|value| !named.contains(value)).collect()
+}
+
+/// Everywhere a node leads, with what is known there.
+fn ways(pack: &Pack, logic: &Logic<'_>, node: &Node, state: &State) -> Vec<(Target, State)> {
+    match &node.kind {
+        NodeKind::Ask { fact, ways, otherwise } => {
+            let mut after: Vec<(Target, State)> = Vec::new();
+            for (value, target) in ways.iter().filter(|(_, target)| matches!(target, Target::Node(_))) {
+                after.push((*target, learn(logic, state, *fact, BTreeSet::from([value.clone()]))));
+            }
+            if let Some(target) = otherwise {
+                after.push((*target, learn(logic, state, *fact, left_over(pack, *fact, ways))));
+            }
+            after
+        }
+        NodeKind::Checks { checks, otherwise, .. } => {
+            let mut after: Vec<(Target, State)> = Vec::new();
+            for check in checks.iter().filter(|check| matches!(check.then, Target::Node(_))) {
+                let known = check.test.as_ref().map(|test| logic.assume(test, true, state));
+                after.push((check.then, known.unwrap_or_else(|| state.clone())));
+            }
+            if let Some(target) = otherwise.filter(|target| matches!(target, Target::Node(_))) {
+                let tests = checks.iter().filter_map(|check| check.test.as_ref());
+                let none = tests.fold(state.clone(), |known, test| logic.assume(test, false, &known));
+                after.push((target, none));
+            }
+            after
+        }
+    }
+}
+
+/// A fact turned out to be one of some values: that narrows it, and what it is derived from.
+fn learn(logic: &Logic<'_>, state: &State, fact: FactId, values: BTreeSet<Value>) -> State {
+    let test = Expression::Or(values.iter().map(|value| is(fact, value)).collect());
+    let mut after = logic.assume(&test, true, state);
+    if !values.is_empty() {
+        after.narrow(fact, values);
+    }
+    after
+}
+
+/// The nodes, each after all that lead to it. A tree has no circles.
+fn order(tree: &Tree) -> Vec<usize> {
+    let next = |place: usize| -> Vec<usize> {
+        let node = tree.nodes.get(place);
+        let targets = node.into_iter().flat_map(Node::targets);
+        targets.filter_map(|target| if let Target::Node(id) = target { Some(id.index()) } else { None }).collect()
+    };
+    let mut waits = vec![0_usize; tree.nodes.len()];
+    for place in 0..tree.nodes.len() {
+        for to in next(place) {
+            if let Some(waits) = waits.get_mut(to) {
+                *waits += 1;
+            }
+        }
+    }
+    let mut ready: Vec<usize> = (0..tree.nodes.len()).filter(|place| waits.get(*place) == Some(&0)).collect();
+    let mut order = Vec::with_capacity(tree.nodes.len());
+    while let Some(place) = ready.pop() {
+        order.push(place);
+        for to in next(place) {
+            if let Some(waits) = waits.get_mut(to) {
+                *waits -= 1;
+                if *waits == 0 {
+                    ready.push(to);
+                }
+            }
+        }
+    }
+    order
+}

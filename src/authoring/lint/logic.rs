@@ -1,0 +1,326 @@
+//! What a test can still be, given what is known.
+//!
+//! A test becomes a formula over variables with few values: a bool or a choice is a variable with its answers, anything
+//! else that can be yes or no (a comparison of numbers, a question about a set) is a variable of its own that is free.
+//! Derived facts that only their rule can settle are replaced by the rule. All completions are then tried.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::knowledge::{Comparison, Expression, Fact, FactId, FactKind, Pack, Value};
+
+/// How many completions are tried; a test with more is left alone.
+const MOST: usize = 4_096;
+/// How deep rules of derived facts are looked into.
+const DEEPEST: usize = 8;
+
+/// What is known at a place: the values a fact can still have, and free variables whose value is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    facts: BTreeMap<FactId, BTreeSet<Value>>,
+    free: Vec<(Expression, bool)>,
+}
+
+impl State {
+    /// Remembers that a fact is one of some values.
+    pub fn narrow(&mut self, fact: FactId, values: BTreeSet<Value>) {
+        self.facts.insert(fact, values);
+    }
+
+    /// Forgets everything but what is known of some facts.
+    pub fn keep(&mut self, facts: &BTreeSet<FactId>) {
+        self.facts.retain(|fact, _| facts.contains(fact));
+        self.free.retain(|(test, _)| test.facts().iter().all(|fact| facts.contains(fact)));
+    }
+
+    /// What is known whichever of two ways was taken.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        let facts = self.facts.iter().filter_map(|(fact, values)| {
+            let more = other.facts.get(fact)?;
+            Some((*fact, values.union(more).cloned().collect()))
+        });
+        let free = self.free.iter().filter(|known| other.free.contains(known)).cloned();
+        Self { facts: facts.collect(), free: free.collect() }
+    }
+}
+
+/// What a test can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Possible {
+    /// Some completion makes it true.
+    pub holds: bool,
+    /// Some completion makes it false.
+    pub fails: bool,
+}
+
+/// Which facts are settled by nothing but their rule.
+pub fn only_derived(pack: &Pack) -> BTreeSet<FactId> {
+    let parts = pack.parts();
+    let given = parts.trees.iter().flat_map(|tree| &tree.given).chain(parts.codes.iter().flat_map(|code| &code.sets));
+    let set: BTreeSet<FactId> = given.map(|(fact, _)| *fact).collect();
+    let only = |fact: &Fact| fact.question.is_none() && fact.evidence.is_empty() && fact.derive.len() == 1;
+    let all = parts.facts.iter().enumerate().map(|(n, fact)| (FactId::from(n), fact));
+    all.filter(|(id, fact)| only(fact) && !set.contains(id)).map(|(id, _)| id).collect()
+}
+
+/// The values of a fact, if they are few.
+pub fn domain(fact: &Fact) -> Option<BTreeSet<Value>> {
+    match fact.kind {
+        FactKind::Bool => Some(BTreeSet::from([Value::Bool(false), Value::Bool(true)])),
+        FactKind::Choice => Some(fact.choices.iter().map(|choice| Value::text(&choice.value)).collect()),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Formula {
+    Known(bool),
+    /// The variable is one of some values.
+    Is(usize, BTreeSet<Value>),
+    Not(Box<Formula>),
+    All(Vec<Formula>),
+    One(Vec<Formula>),
+    If(Box<[Formula; 3]>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Variable {
+    Fact(FactId),
+    Free(Expression),
+}
+
+/// Tries tests in a pack.
+#[derive(Debug)]
+pub struct Logic<'a> {
+    pack: &'a Pack,
+    only_derived: BTreeSet<FactId>,
+}
+
+impl<'a> Logic<'a> {
+    /// For the tests of a pack.
+    pub fn new(pack: &'a Pack) -> Self {
+        Self { pack, only_derived: only_derived(pack) }
+    }
+
+    /// What a test can be where `state` is known; nothing if that would take too long to find out.
+    pub fn possible(&self, test: &Expression, state: &State) -> Option<Possible> {
+        let (problem, formula) = self.problem(test, state);
+        let mut possible = Possible { holds: false, fails: false };
+        problem.each(&mut |values| {
+            if formula.truth(values) {
+                possible.holds = true;
+            } else {
+                possible.fails = true;
+            }
+            possible.holds && possible.fails
+        })?;
+        Some(possible)
+    }
+
+    /// Whether the first test is true only where the second is.
+    pub fn implies(&self, first: &Expression, second: &Expression, state: &State) -> bool {
+        let both = Expression::And(vec![first.clone(), Expression::Not(Box::new(second.clone()))]);
+        self.possible(&both, state).is_some_and(|possible| !possible.holds)
+    }
+
+    /// What is known once a test has come out one way.
+    #[must_use]
+    pub fn assume(&self, test: &Expression, truth: bool, state: &State) -> State {
+        let (problem, formula) = self.problem(test, state);
+        let mut left: Vec<BTreeSet<Value>> = vec![BTreeSet::new(); problem.variables.len()];
+        let done = problem.each(&mut |values| {
+            if formula.truth(values) == truth {
+                for (left, value) in left.iter_mut().zip(values) {
+                    left.insert((*value).clone());
+                }
+            }
+            false
+        });
+        let mut after = state.clone();
+        if done.is_none() || left.iter().any(BTreeSet::is_empty) {
+            return after;
+        }
+        for ((variable, domain), left) in problem.variables.iter().zip(left) {
+            if left.len() == domain.len() {
+                continue;
+            }
+            match (variable, left.first()) {
+                (Variable::Fact(fact), _) => after.narrow(*fact, left),
+                (Variable::Free(test), Some(Value::Bool(truth))) => {
+                    if !after.free.iter().any(|(known, _)| known == test) {
+                        after.free.push((test.clone(), *truth));
+                    }
+                }
+                _ => {}
+            }
+        }
+        after
+    }
+
+    fn problem(&self, test: &Expression, state: &State) -> (Problem, Formula) {
+        let mut reading = Reading { logic: self, state, variables: Vec::new() };
+        let formula = reading.test(test, 0);
+        (Problem { variables: reading.variables }, formula)
+    }
+}
+
+struct Problem {
+    variables: Vec<(Variable, BTreeSet<Value>)>,
+}
+
+impl Problem {
+    /// Shows every completion until one is enough; nothing if there are too many.
+    fn each(&self, see: &mut dyn FnMut(&[&Value]) -> bool) -> Option<()> {
+        let sizes = self.variables.iter().map(|(_, domain)| domain.len());
+        let count = sizes.clone().try_fold(1_usize, usize::checked_mul).filter(|count| *count <= MOST)?;
+        let lists: Vec<Vec<&Value>> = self.variables.iter().map(|(_, domain)| domain.iter().collect()).collect();
+        for mut turn in 0..count {
+            let values: Vec<&Value> = lists
+                .iter()
+                .filter_map(|list| {
+                    let value = list.get(turn % list.len()).copied();
+                    turn /= list.len();
+                    value
+                })
+                .collect();
+            if see(&values) {
+                break;
+            }
+        }
+        Some(())
+    }
+}
+
+impl Formula {
+    fn truth(&self, values: &[&Value]) -> bool {
+        match self {
+            Self::Known(truth) => *truth,
+            Self::Is(variable, accepted) => values.get(*variable).is_some_and(|value| accepted.contains(*value)),
+            Self::Not(inner) => !inner.truth(values),
+            Self::All(parts) => parts.iter().all(|part| part.truth(values)),
+            Self::One(parts) => parts.iter().any(|part| part.truth(values)),
+            Self::If(parts) => {
+                let [test, then, otherwise] = parts.as_ref();
+                if test.truth(values) { then.truth(values) } else { otherwise.truth(values) }
+            }
+        }
+    }
+}
+
+/// Makes a formula of a test.
+struct Reading<'a, 'b> {
+    logic: &'a Logic<'b>,
+    state: &'a State,
+    variables: Vec<(Variable, BTreeSet<Value>)>,
+}
+
+impl Reading<'_, '_> {
+    fn test(&mut self, test: &Expression, depth: usize) -> Formula {
+        match test {
+            Expression::Literal(Value::Bool(truth)) => Formula::Known(*truth),
+            Expression::Fact(_) => self.equal(test, &Value::Bool(true), depth),
+            Expression::Not(inner) => Formula::Not(Box::new(self.test(inner, depth))),
+            Expression::And(parts) => Formula::All(parts.iter().map(|part| self.test(part, depth)).collect()),
+            Expression::Or(parts) => Formula::One(parts.iter().map(|part| self.test(part, depth)).collect()),
+            Expression::If(parts) => {
+                let [condition, then, otherwise] = parts.as_ref();
+                let parts = [condition, then, otherwise].map(|part| self.test(part, depth));
+                Formula::If(Box::new(parts))
+            }
+            Expression::Compare(how, parts) => self.compare(*how, parts, depth),
+            Expression::In(parts) => self.member(parts, depth),
+            other => self.free(other),
+        }
+    }
+
+    fn compare(&mut self, how: Comparison, parts: &[Expression; 2], depth: usize) -> Formula {
+        let [left, right] = parts;
+        let negative = |formula| Formula::Not(Box::new(formula));
+        match (how, left, right) {
+            (Comparison::Equal, value, Expression::Literal(literal))
+            | (Comparison::Equal, Expression::Literal(literal), value) => self.equal(value, literal, depth),
+            (Comparison::NotEqual, ..) => negative(self.compare(Comparison::Equal, parts, depth)),
+            // Of each pair of opposites one is a variable, so that they are known to be opposites.
+            (Comparison::GreaterOrEqual, ..) => negative(self.compare(Comparison::Less, parts, depth)),
+            (Comparison::LessOrEqual, ..) => negative(self.compare(Comparison::Greater, parts, depth)),
+            _ => self.free(&Expression::Compare(how, Box::new(parts.clone()))),
+        }
+    }
+
+    /// The value is this one.
+    fn equal(&mut self, value: &Expression, literal: &Value, depth: usize) -> Formula {
+        match value {
+            Expression::Literal(known) => Formula::Known(known == literal),
+            Expression::If(parts) => {
+                let [condition, then, otherwise] = parts.as_ref();
+                let condition = self.test(condition, depth);
+                let (then, otherwise) = (self.equal(then, literal, depth), self.equal(otherwise, literal, depth));
+                Formula::If(Box::new([condition, then, otherwise]))
+            }
+            Expression::Fact(fact) => self.fact_is(*fact, literal, depth),
+            other if matches!(literal, Value::Bool(_)) => {
+                let test = self.test(other, depth);
+                if *literal == Value::Bool(true) { test } else { Formula::Not(Box::new(test)) }
+            }
+            other => {
+                let parts = [other.clone(), Expression::Literal(literal.clone())];
+                self.free(&Expression::Compare(Comparison::Equal, Box::new(parts)))
+            }
+        }
+    }
+
+    fn fact_is(&mut self, id: FactId, literal: &Value, depth: usize) -> Formula {
+        let fact = self.logic.pack.fact(id);
+        let narrowed = self.state.facts.contains_key(&id);
+        if !narrowed && depth < DEEPEST && self.logic.only_derived.contains(&id) && domain(fact).is_some() {
+            if let Some(rule) = fact.derive.first() {
+                return self.equal(rule, literal, depth + 1);
+            }
+        }
+        match domain(fact) {
+            Some(domain) => {
+                let domain = self.state.facts.get(&id).cloned().unwrap_or(domain);
+                let variable = self.variable(Variable::Fact(id), domain);
+                Formula::Is(variable, BTreeSet::from([literal.clone()]))
+            }
+            None => {
+                let parts = [Expression::Fact(id), Expression::Literal(literal.clone())];
+                self.free(&Expression::Compare(Comparison::Equal, Box::new(parts)))
+            }
+        }
+    }
+
+    /// A key is in a set that is written out.
+    fn member(&mut self, parts: &[Expression; 2], depth: usize) -> Formula {
+        if let [key, Expression::SetOf(members)] = parts {
+            let literals: Option<Vec<&Value>> = members
+                .iter()
+                .map(|member| if let Expression::Literal(value) = member { Some(value) } else { None })
+                .collect();
+            if let Some(literals) = literals {
+                return Formula::One(literals.into_iter().map(|literal| self.equal(key, literal, depth)).collect());
+            }
+        }
+        self.free(&Expression::In(Box::new(parts.clone())))
+    }
+
+    fn free(&mut self, test: &Expression) -> Formula {
+        let known = self.state.free.iter().find(|(known, _)| known == test).map(|(_, truth)| *truth);
+        if let Some(truth) = known {
+            return Formula::Known(truth);
+        }
+        let both = BTreeSet::from([Value::Bool(false), Value::Bool(true)]);
+        Formula::Is(self.variable(Variable::Free(test.clone()), both), BTreeSet::from([Value::Bool(true)]))
+    }
+
+    fn variable(&mut self, variable: Variable, domain: BTreeSet<Value>) -> usize {
+        if let Some(place) = self.variables.iter().position(|(known, _)| *known == variable) {
+            return place;
+        }
+        self.variables.push((variable, domain));
+        self.variables.len() - 1
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! `blame-word`.
+
+use super::super::wording::find_word;
+use super::{Findings, Rule, Subject};
+
+/// Nobody is to blame on the phone; blame ends the conversation.
+pub(super) struct BlameWord;
+
+impl Rule for BlameWord {
+    fn code(&self) -> &'static str {
+        "blame-word"
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
+        for wording in subject.wordings() {
+            let lower = wording.text.to_lowercase();
+            if let Some(word) = WORDS.iter().find(|word| find_word(&lower, word).is_some()) {
+                found
+                    .at(wording.symbol.clone(), format!("“{word}” blames, or belittles what is hard"))
+                    .help("say what is so and what to do next");
+            }
+        }
+    }
+}
+
+const WORDS: [&str; 15] = [
+    "your fault",
+    "their fault",
+    "user error",
+    "obviously",
+    "of course",
+    "stupid",
+    "careless",
+    "carelessly",
+    "should have known",
+    "you failed",
+    "negligent",
+    "ignorant",
+    "incompetent",
+    "lazy",
+    "trivial",
+];

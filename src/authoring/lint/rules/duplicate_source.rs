@@ -1,0 +1,27 @@
+//! `duplicate-source`.
+
+use super::super::evidence::sources;
+use super::{Findings, Rule, Subject};
+use crate::diagnostic::Symbol;
+
+/// One source named twice counts once.
+pub(super) struct DuplicateSource;
+
+impl Rule for DuplicateSource {
+    fn code(&self) -> &'static str {
+        "duplicate-source"
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
+        for (item, sources) in sources(subject.pack()) {
+            for (place, source) in sources.iter().enumerate() {
+                let before = sources.get(..place).unwrap_or_default();
+                if let Some(first) = before.iter().position(|other| other.url == source.url) {
+                    let at = |n: usize| Symbol::field(item.clone(), format!("sources/{n}/url"));
+                    let told = found.at(at(place), "this source is named already");
+                    told.help("remove one of them").relate(at(first), "first here");
+                }
+            }
+        }
+    }
+}

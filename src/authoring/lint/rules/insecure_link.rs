@@ -1,0 +1,22 @@
+//! `insecure-link`.
+
+use super::super::evidence::links;
+use super::{Findings, Rule, Subject};
+use crate::diagnostic::Mend;
+
+/// What is read or opened without encryption can be changed on the way.
+pub(super) struct InsecureLink;
+
+impl Rule for InsecureLink {
+    fn code(&self) -> &'static str {
+        "insecure-link"
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
+        for (symbol, url) in links(subject.pack()).into_iter().filter(|(_, url)| url.starts_with("http://")) {
+            let mend =
+                Mend::Replace { place: symbol.clone().into(), old: "http://".to_owned(), new: "https://".to_owned() };
+            found.at(symbol, format!("`{url}` is not encrypted")).help("write `https://`").mend(mend);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `long-question`.
+
+use super::super::wording::{Role, without_templates};
+use super::{Findings, Rule, Subject};
+
+/// A question with a caller on the phone is read once.
+pub(super) struct LongQuestion;
+
+impl Rule for LongQuestion {
+    fn code(&self) -> &'static str {
+        "long-question"
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
+        for wording in subject.wordings().iter().filter(|wording| wording.role == Role::Question) {
+            let count = without_templates(wording.text).split_whitespace().count();
+            if count > LONGEST {
+                let message = format!("the question has {count} words; {LONGEST} can be read at a glance");
+                found.at(wording.symbol.clone(), message).help("ask for one thing, and move the rest to `help`");
+            }
+        }
+    }
+}
+
+/// How many words a question may have.
+const LONGEST: usize = 20;
