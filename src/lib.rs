@@ -8,5 +8,9 @@ pub mod knowledge;
 pub mod texts;
 
 pub mod diagnosis;
+pub mod diagnostic;
 
+pub mod load;
 pub mod search;
+
+pub mod tui;

@@ -1,0 +1,407 @@
+//! Looks names up and checks types.
+
+use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SelectExpr, SourceInfo, operators};
+
+use super::kind::{Keys, Kind};
+use super::quantifier;
+use crate::diagnostic::Site;
+use crate::knowledge::{Comparison, Expression, Function, TableContent, TableId, Value};
+use crate::load::lower::Names;
+use crate::load::problems::Problems;
+use crate::load::yaml::Text;
+
+const FUNCTIONS: [&str; 5] = ["minutes_since", "max", "min", "newest", "size"];
+const TABLES: &str = "tables";
+
+/// What an expression means and what type it has.
+type Checked = (Expression, Kind);
+
+/// Checks one expression.
+pub struct Checker<'a> {
+    text: &'a Text,
+    info: &'a SourceInfo,
+    names: &'a Names,
+    problems: &'a mut Problems,
+    /// The members being tested, the innermost last.
+    members: Vec<(String, Keys)>,
+}
+
+impl<'a> Checker<'a> {
+    /// A checker for what was read from `text`.
+    pub fn new(text: &'a Text, info: &'a SourceInfo, names: &'a Names, problems: &'a mut Problems) -> Self {
+        Self { text, info, names, problems, members: Vec::new() }
+    }
+
+    /// What the expression means, unless something in it is wrong.
+    pub fn check(&mut self, tree: &IdedExpr) -> Option<Checked> {
+        match &tree.expr {
+            Expr::Literal(literal) => self.literal(tree, literal),
+            Expr::Ident(name) => self.ident(tree, name),
+            Expr::Select(select) => self.select(tree, select),
+            Expr::Call(call) => self.call(tree, call),
+            Expr::List(list) => self.list(tree, &list.elements),
+            Expr::Comprehension(written) => match quantifier::recognise(written) {
+                Some(written) => self.each(&written),
+                None => self.refuse(tree, "`map` and `exists_one` cannot be used"),
+            },
+            Expr::Map(_) | Expr::Struct(_) => self.refuse(tree, "maps cannot be used"),
+            Expr::Unspecified => self.refuse(tree, "this cannot be read"),
+        }
+    }
+
+    fn refuse(&mut self, tree: &IdedExpr, why: &str) -> Option<Checked> {
+        let site = self.site(tree);
+        self.problems
+            .error("expression", site, why)
+            .help("allowed are facts, texts, numbers, lists of texts, operators, `exists`, `all`, `filter` and `size`");
+        None
+    }
+
+    fn mismatch(&mut self, tree: &IdedExpr, message: String) -> Option<Checked> {
+        let site = self.site(tree);
+        self.problems.error("expression-type", site, message);
+        None
+    }
+
+    fn literal(&mut self, tree: &IdedExpr, literal: &LiteralValue) -> Option<Checked> {
+        let (value, kind) = match literal {
+            LiteralValue::Boolean(yes) => (Value::Bool(*yes.inner()), Kind::Bool),
+            LiteralValue::Int(number) => (Value::Number(*number.inner()), Kind::Number),
+            LiteralValue::String(text) => (Value::text(text.inner()), Kind::Text(None)),
+            LiteralValue::Double(_) => return self.refuse(tree, "numbers are whole"),
+            LiteralValue::UInt(_) => return self.refuse(tree, "write a number without `u`"),
+            LiteralValue::Bytes(_) => return self.refuse(tree, "bytes cannot be used"),
+            LiteralValue::Null => {
+                return self.refuse(tree, "`null` cannot be used: what is not known is unknown by itself");
+            }
+        };
+        Some((Expression::Literal(value), kind))
+    }
+
+    fn ident(&mut self, tree: &IdedExpr, name: &str) -> Option<Checked> {
+        if let Some(at) = self.members.iter().rposition(|(member, _)| member == name) {
+            let level = self.members.len() - 1 - at;
+            return Some((
+                Expression::Variable(u32::try_from(level).unwrap_or(0)),
+                Kind::Text(self.members[at].1.clone()),
+            ));
+        }
+        let site = self.site(tree);
+        let subject = format!("{name}.");
+        if name == TABLES {
+            self.problems.error("expression", site, "`tables` needs the name of a table").help("write `tables.NAME`");
+        } else if self.names.facts.keys().any(|fact| fact.starts_with(&subject)) {
+            let message = format!("`{name}` is a subject, not a fact");
+            let known = self.names.facts.keys().filter(|fact| fact.starts_with(&subject)).map(String::as_str);
+            self.problems.unknown("unknown-fact", site, message, name, known);
+        } else {
+            let message = format!("there is no fact `{name}`");
+            self.problems.unknown("unknown-fact", site, message, name, self.names.facts.keys().map(String::as_str));
+        }
+        None
+    }
+
+    fn select(&mut self, tree: &IdedExpr, select: &SelectExpr) -> Option<Checked> {
+        if select.test {
+            return self.refuse(tree, "`has` cannot be used: what is not known is unknown by itself");
+        }
+        let Some(name) = name_of(&tree.expr) else {
+            return self.refuse(tree, "only facts and tables have a `.`");
+        };
+        let root = name.split('.').next().unwrap_or("");
+        if self.members.iter().any(|(member, _)| member == root) {
+            return self.refuse(tree, "the members of a set are keys and have no parts");
+        }
+        if let Some(table) = name.strip_prefix("tables.") {
+            let table = self.table(tree, table)?;
+            return match &self.names.contents[table.index()] {
+                TableContent::Rows { .. } => {
+                    let site = self.site(tree);
+                    self.problems
+                        .error("expression-type", site, format!("`{name}` has rows and is not a set"))
+                        .help(format!("write `{name}[key]`"));
+                    None
+                }
+                content => {
+                    let kind = Kind::of_table(content);
+                    Some((Expression::Members(table), kind))
+                }
+            };
+        }
+        let Some(fact) = self.names.facts.get(&name) else {
+            let site = self.site(tree);
+            let message = format!("there is no fact `{name}`");
+            self.problems.unknown("unknown-fact", site, message, &name, self.names.facts.keys().map(String::as_str));
+            return None;
+        };
+        let shape = self.names.shape(*fact);
+        Some((Expression::Fact(*fact), Kind::of_fact(shape.kind, &shape.keys)))
+    }
+
+    fn table(&mut self, tree: &IdedExpr, name: &str) -> Option<TableId> {
+        let table = self.names.tables.get(name).copied();
+        if table.is_none() {
+            let site = self.site(tree);
+            let message = format!("there is no table `{name}`");
+            self.problems.unknown("unknown-table", site, message, name, self.names.tables.keys().map(String::as_str));
+        }
+        table
+    }
+
+    fn call(&mut self, tree: &IdedExpr, call: &CallExpr) -> Option<Checked> {
+        if let Some(target) = &call.target {
+            // Names in what it is called on are worth checking all the same.
+            let _ = self.check(target);
+            let site = self.site(tree);
+            let message = format!("`{}` cannot be called on something", call.func_name);
+            self.problems.unknown("unknown-function", site, message, &call.func_name, ["exists", "all", "filter"]);
+            return None;
+        }
+        match (call.func_name.as_str(), call.args.as_slice()) {
+            (operators::LOGICAL_AND, parts) => self.junction(parts, true),
+            (operators::LOGICAL_OR, parts) => self.junction(parts, false),
+            (operators::LOGICAL_NOT, [inner]) => {
+                let inner = self.wanted(inner, &Kind::Bool)?;
+                Some((Expression::Not(Box::new(inner)), Kind::Bool))
+            }
+            (operators::CONDITIONAL, [test, then, otherwise]) => self.conditional(tree, test, then, otherwise),
+            (operators::EQUALS, [a, b]) => self.compare(tree, Comparison::Equal, a, b),
+            (operators::NOT_EQUALS, [a, b]) => self.compare(tree, Comparison::NotEqual, a, b),
+            (operators::LESS, [a, b]) => self.compare(tree, Comparison::Less, a, b),
+            (operators::LESS_EQUALS, [a, b]) => self.compare(tree, Comparison::LessOrEqual, a, b),
+            (operators::GREATER, [a, b]) => self.compare(tree, Comparison::Greater, a, b),
+            (operators::GREATER_EQUALS, [a, b]) => self.compare(tree, Comparison::GreaterOrEqual, a, b),
+            (operators::IN, [key, set]) => self.membership(key, set),
+            (operators::INDEX, [table, key]) => self.row(tree, table, key),
+            (operators::ADD, parts @ [_, _]) => self.function(tree, Function::Add, "+", parts),
+            (operators::SUBSTRACT, parts @ [_, _]) => self.function(tree, Function::Subtract, "-", parts),
+            (operators::NEGATE, [inner]) => {
+                let inner = self.wanted(inner, &Kind::Number)?;
+                let zero = Expression::Literal(Value::Number(0));
+                Some((Expression::Call(Function::Subtract, vec![zero, inner]), Kind::Number))
+            }
+            (operators::MULTIPLY | operators::DIVIDE | operators::MODULO, _) => {
+                self.refuse(tree, "`*`, `/` and `%` cannot be used")
+            }
+            ("minutes_since", parts) => self.function(tree, Function::MinutesSince, "minutes_since", parts),
+            ("max", parts) => self.function(tree, Function::Max, "max", parts),
+            ("min", parts) => self.function(tree, Function::Min, "min", parts),
+            ("newest", parts) => self.function(tree, Function::Newest, "newest", parts),
+            ("size", [set]) => {
+                let set = self.wanted(set, &Kind::Set(None))?;
+                Some((Expression::Size(Box::new(set)), Kind::Number))
+            }
+            ("size", _) => self.mismatch(tree, "`size` takes one set".to_owned()),
+            (name, parts) => {
+                for part in parts {
+                    let _ = self.check(part);
+                }
+                let site = self.site(tree);
+                let message = format!("there is no function `{}`", name.trim_matches(['_', '@']));
+                self.problems.unknown("unknown-function", site, message, name, FUNCTIONS);
+                None
+            }
+        }
+    }
+
+    /// A part that must have a type.
+    fn wanted(&mut self, tree: &IdedExpr, wanted: &Kind) -> Option<Expression> {
+        let (expression, kind) = self.check(tree)?;
+        if kind.fits(wanted) {
+            return Some(expression);
+        }
+        self.mismatch(tree, format!("expected {}, found {}", wanted.word(), kind.word()));
+        None
+    }
+
+    fn junction(&mut self, parts: &[IdedExpr], all: bool) -> Option<Checked> {
+        // Every part is looked at before the first failure counts, so that all problems are said.
+        let parts: Vec<Option<Expression>> = parts.iter().map(|part| self.wanted(part, &Kind::Bool)).collect();
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts.into_iter().collect::<Option<Vec<_>>>()? {
+            match part {
+                Expression::And(inner) if all => flat.extend(inner),
+                Expression::Or(inner) if !all => flat.extend(inner),
+                part => flat.push(part),
+            }
+        }
+        Some((if all { Expression::And(flat) } else { Expression::Or(flat) }, Kind::Bool))
+    }
+
+    fn conditional(
+        &mut self,
+        tree: &IdedExpr,
+        test: &IdedExpr,
+        then: &IdedExpr,
+        otherwise: &IdedExpr,
+    ) -> Option<Checked> {
+        let test = self.wanted(test, &Kind::Bool);
+        let then = self.check(then);
+        let otherwise = self.check(otherwise);
+        let (test, (then, kind), (otherwise, other)) = (test?, then?, otherwise?);
+        if !kind.fits(&other) {
+            return self.mismatch(tree, format!("one side of `:` is {}, the other {}", kind.word(), other.word()));
+        }
+        // Keys of one side say nothing about the other.
+        let kind = match kind {
+            Kind::Text(_) => Kind::Text(None),
+            Kind::Set(_) => Kind::Set(None),
+            Kind::Any => other,
+            kind => kind,
+        };
+        Some((Expression::If(Box::new([test, then, otherwise])), kind))
+    }
+
+    fn compare(&mut self, tree: &IdedExpr, how: Comparison, a: &IdedExpr, b: &IdedExpr) -> Option<Checked> {
+        let (left, right) = (self.check(a), self.check(b));
+        let ((left, left_kind), (right, right_kind)) = (left?, right?);
+        let ordered = !matches!(how, Comparison::Equal | Comparison::NotEqual);
+        let can_order = |kind: &Kind| matches!(kind, Kind::Number | Kind::Time | Kind::Any);
+        if !left_kind.fits(&right_kind) {
+            let message = format!("{} cannot be compared with {}", left_kind.word(), right_kind.word());
+            return self.mismatch(tree, message);
+        }
+        if ordered && !(can_order(&left_kind) && can_order(&right_kind)) {
+            return self.mismatch(tree, format!("{} has no order; numbers and times have", left_kind.word()));
+        }
+        let known = self.known_keys(b, &right, &left_kind.keys()) & self.known_keys(a, &left, &right_kind.keys());
+        known.then(|| (Expression::Compare(how, Box::new([left, right])), Kind::Bool))
+    }
+
+    fn membership(&mut self, key: &IdedExpr, set: &IdedExpr) -> Option<Checked> {
+        let checked = (self.check(key), self.check(set));
+        let ((key_expression, key_kind), (set_expression, set_kind)) = (checked.0?, checked.1?);
+        if !key_kind.fits(&Kind::Text(None)) {
+            return self.mismatch(key, format!("only a key can be in a set; this is {}", key_kind.word()));
+        }
+        if !set_kind.fits(&Kind::Set(None)) {
+            return self.mismatch(set, format!("expected a set, found {}", set_kind.word()));
+        }
+        let known = self.known_keys(key, &key_expression, &set_kind.keys())
+            & self.known_keys(set, &set_expression, &key_kind.keys());
+        known.then(|| (Expression::In(Box::new([key_expression, set_expression])), Kind::Bool))
+    }
+
+    /// Whether the texts written in an expression are among the keys it is compared with.
+    fn known_keys(&mut self, tree: &IdedExpr, expression: &Expression, keys: &Keys) -> bool {
+        let Some(keys) = keys else { return true };
+        if let (Expression::SetOf(members), Expr::List(list)) = (expression, &tree.expr) {
+            let checked: Vec<bool> = members
+                .iter()
+                .zip(&list.elements)
+                .map(|(member, tree)| self.known_keys(tree, member, &Some(keys.clone())))
+                .collect();
+            return checked.into_iter().all(|known| known);
+        }
+        let Expression::Literal(Value::Text(text)) = expression else { return true };
+        if keys.contains(text) {
+            return true;
+        }
+        let site = self.site(tree);
+        unknown_key(text, keys, site, self.problems);
+        false
+    }
+
+    fn row(&mut self, tree: &IdedExpr, table: &IdedExpr, key: &IdedExpr) -> Option<Checked> {
+        let key = self.wanted(key, &Kind::Text(None));
+        let name = name_of(&table.expr).and_then(|name| name.strip_prefix("tables.").map(str::to_owned));
+        let Some(name) = name else {
+            return self.refuse(tree, "only tables have rows");
+        };
+        let table = self.table(table, &name)?;
+        let content = &self.names.contents[table.index()];
+        if !matches!(content, TableContent::Rows { .. }) {
+            return self.mismatch(tree, format!("`tables.{name}` has no rows"));
+        }
+        let kind = Kind::of_table(content);
+        Some((Expression::Row(table, Box::new(key?)), kind))
+    }
+
+    fn function(&mut self, tree: &IdedExpr, function: Function, name: &str, parts: &[IdedExpr]) -> Option<Checked> {
+        let (takes, count, gives) = match function {
+            Function::MinutesSince => (Kind::Time, 1, Kind::Number),
+            Function::Newest => (Kind::Time, 2, Kind::Time),
+            Function::Max | Function::Min | Function::Add | Function::Subtract => (Kind::Number, 2, Kind::Number),
+        };
+        if parts.len() != count {
+            return self.mismatch(tree, format!("`{name}` takes {count}, found {}", parts.len()));
+        }
+        let parts: Vec<Option<Expression>> = parts.iter().map(|part| self.wanted(part, &takes)).collect();
+        Some((Expression::Call(function, parts.into_iter().collect::<Option<_>>()?), gives))
+    }
+
+    fn list(&mut self, _tree: &IdedExpr, elements: &[IdedExpr]) -> Option<Checked> {
+        let members: Vec<Option<Expression>> =
+            elements.iter().map(|element| self.wanted(element, &Kind::Text(None))).collect();
+        Some((Expression::SetOf(members.into_iter().collect::<Option<_>>()?), Kind::Set(None)))
+    }
+
+    fn each(&mut self, written: &quantifier::Written<'_>) -> Option<Checked> {
+        let (set, kind) = self.check(written.set)?;
+        if !kind.fits(&Kind::Set(None)) {
+            return self.mismatch(written.set, format!("expected a set, found {}", kind.word()));
+        }
+        self.members.push((written.member.to_owned(), kind.keys()));
+        let test = self.wanted(written.test, &Kind::Bool);
+        self.members.pop();
+        let gives = if written.quantifier == crate::knowledge::Quantifier::Filter { kind } else { Kind::Bool };
+        Some((Expression::Each(written.quantifier, Box::new([set, test?])), gives))
+    }
+
+    /// Where an expression stands, as well as the parser remembers.
+    fn site(&self, tree: &IdedExpr) -> Site {
+        let Some((start, end)) = self.range(tree) else { return self.text.site };
+        self.text.part(start, end.saturating_sub(start))
+    }
+
+    fn range(&self, tree: &IdedExpr) -> Option<(usize, usize)> {
+        let (start, stop) = self.info.offset_for(tree.id)?;
+        let (start, stop) = (start as usize, stop as usize);
+        match &tree.expr {
+            // The parser remembers the dot.
+            Expr::Select(select) => {
+                let from = self.range(&select.operand).map_or(start, |(from, _)| from);
+                Some((from, start + 1 + select.field.len()))
+            }
+            Expr::Ident(name) => Some((start, start + name.len())),
+            _ => {
+                let end = (stop + 1).min(self.text.text.len());
+                (start < end && self.text.text.is_char_boundary(start) && self.text.text.is_char_boundary(end))
+                    .then_some((start, end))
+            }
+        }
+    }
+}
+
+fn name_of(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Ident(name) => Some(name.clone()),
+        Expr::Select(select) if !select.test => Some(format!("{}.{}", name_of(&select.operand.expr)?, select.field)),
+        _ => None,
+    }
+}
+
+fn unknown_key(text: &str, keys: &[String], site: Site, problems: &mut Problems) {
+    let message = format!("`{text}` is not a choice here");
+    problems.unknown("unknown-choice", site, message, text, keys.iter().map(String::as_str));
+}
+
+/// Whether the texts an expression can become are keys of the fact it decides.
+pub fn check_results(expression: &Expression, wanted: &Kind, text: &Text, problems: &mut Problems) -> bool {
+    let Some(keys) = wanted.keys() else { return true };
+    match expression {
+        Expression::Literal(Value::Text(key)) if !keys.contains(key) => {
+            let quoted = format!("\"{key}\"");
+            let site = text.text.find(&quoted).map_or(text.site, |at| text.part(at, quoted.len()));
+            unknown_key(key, &keys, site, problems);
+            false
+        }
+        Expression::If(parts) => {
+            check_results(&parts[1], wanted, text, problems) & check_results(&parts[2], wanted, text, problems)
+        }
+        Expression::SetOf(parts) => {
+            parts.iter().fold(true, |good, part| check_results(part, wanted, text, problems) & good)
+        }
+        _ => true,
+    }
+}

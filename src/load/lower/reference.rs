@@ -1,0 +1,213 @@
+//! What trees refer to: tables, codes, requests, statements; and cases, tenants, languages and the pack itself.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::Context;
+use super::common::{check_url, facts, list, optional_prose, plain, prose, sources};
+use crate::diagnostic::Site;
+use crate::knowledge::{
+    Case, CauseId, Code, Language, Name, Parts, Person, Request, Seed, Table, TableContent, Tenant, Translation, TreeId,
+};
+use crate::load::document::Document;
+use crate::load::problems::Problems;
+use crate::load::raw::{
+    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation,
+};
+use crate::load::yaml::{Content, Text};
+
+/// A table.
+pub fn table(id: &Text, raw: RawTable, context: &mut Context) -> Table {
+    let kinds = [raw.entries.is_some(), raw.rows.is_some(), raw.members.is_some()];
+    if kinds.iter().filter(|has| **has).count() != 1 {
+        context.problems.error("table", id.site, "a table has one of `entries`, `rows` and `members`");
+    } else if raw.rows.is_some() != raw.otherwise.is_some() {
+        context.problems.error("table", id.site, "`rows` and `otherwise` go together");
+    }
+    let content = if let Some(entries) = raw.entries {
+        let entries =
+            entries.pairs.into_iter().map(|(key, entry)| (key.text, plain(entry.label), entry.id.map(|id| id.text)));
+        TableContent::Entries(entries.collect())
+    } else if let Some(rows) = raw.rows {
+        let set = |keys: Vec<Text>| keys.into_iter().map(|key| key.text).collect::<BTreeSet<String>>();
+        TableContent::Rows {
+            rows: rows.pairs.into_iter().map(|(key, keys)| (key.text, set(keys))).collect(),
+            otherwise: set(raw.otherwise.unwrap_or_default()),
+        }
+    } else {
+        TableContent::Members(list(raw.members).into_iter().collect())
+    };
+    Table { name: id.text.clone(), content, sources: sources(raw.sources, context.problems) }
+}
+
+/// A statement of the source document.
+pub fn seed(id: &Text, raw: RawSeed, context: &mut Context) -> Seed {
+    Seed {
+        name: id.text.clone(),
+        text: plain(raw.text),
+        verdict: plain(raw.verdict),
+        today: plain(raw.today),
+        sources: sources(raw.sources, context.problems),
+    }
+}
+
+/// An error code.
+pub fn code(raw: RawCode, context: &mut Context) -> Code {
+    let leads = raw.leads.as_ref().and_then(|symptom| context.names.tree(symptom, context.problems));
+    Code {
+        name: plain(raw.name),
+        aliases: list(raw.aliases),
+        title: plain(raw.title),
+        meaning: prose(raw.meaning, context),
+        sets: facts(raw.sets, context),
+        leads: leads.unwrap_or(TreeId(0)),
+        sources: sources(raw.sources, context.problems),
+    }
+}
+
+/// Reports two codes that share a spelling; letter case does not tell them apart.
+pub fn check_spellings<'a>(codes: impl Iterator<Item = &'a Document>, problems: &mut Problems) {
+    let mut seen: HashMap<String, Site> = HashMap::new();
+    for document in codes {
+        let Content::Map(entries) = &document.node.content else { continue };
+        let aliases = entries.iter().filter(|entry| entry.key.text == "aliases").flat_map(|entry| {
+            let Content::List(nodes) = &entry.value.content else { return [].iter() };
+            nodes.iter()
+        });
+        let aliases =
+            aliases.filter_map(|node| if let Content::Text(text) = &node.content { Some(text) } else { None });
+        let mut own = BTreeSet::new();
+        for spelling in std::iter::once(&document.id).chain(aliases) {
+            let key = spelling.text.to_lowercase();
+            if !own.insert(key.clone()) {
+                continue;
+            }
+            if let Some(first) = seen.get(&key) {
+                let message = format!("`{}` is the spelling of another code as well", spelling.text);
+                problems.error("duplicate-id", spelling.site, message).relate(*first, "the other");
+            } else {
+                seen.insert(key, spelling.site);
+            }
+        }
+    }
+}
+
+/// A Graph request.
+pub fn request(raw: RawRequest, context: &mut Context) -> Request {
+    if let Some(path) = &raw.path {
+        check_path(path, context);
+    }
+    if let Some(version) = raw.version.as_ref().filter(|version| !matches!(version.text.as_str(), "v1.0" | "beta")) {
+        let message = format!("`{}` is not a version of Graph", version.text);
+        context.problems.error("version", version.site, message).help("`v1.0` or `beta`");
+    }
+    let permission = raw.permission.unwrap_or_default();
+    Request {
+        name: plain(raw.name),
+        path: plain(raw.path),
+        version: plain(raw.version),
+        delegated: plain(permission.delegated),
+        application: plain(permission.application),
+        role: raw.role.map(|text| text.text),
+        licence: raw.licence.map(|text| text.text),
+        throttle: raw.throttle.map(|text| text.text),
+        forbidden: optional_prose(raw.forbidden, context),
+        not_found: optional_prose(raw.not_found, context),
+        empty: optional_prose(raw.empty, context),
+        sources: sources(raw.sources, context.problems),
+    }
+}
+
+/// Reports what is in braces in a path and is no fact.
+fn check_path(path: &Text, context: &mut Context) {
+    if !path.text.starts_with('/') {
+        context.problems.error("path", path.site, "a path starts with `/`");
+    }
+    let mut from = 0;
+    while let Some(open) = path.text[from..].find('{') {
+        let start = from + open + 1;
+        let Some(length) = path.text[start..].find('}') else {
+            context.problems.error("path", path.part(start - 1, 1), "a `{` is not closed");
+            return;
+        };
+        let name = path.text[start..start + length].to_owned();
+        context.names.fact(&Text { text: name, site: path.part(start, length), verbatim: None }, context.problems);
+        from = start + length;
+    }
+}
+
+/// A case.
+pub fn case(raw: RawCase, context: &mut Context) -> Case {
+    if let Some(source) = &raw.source {
+        check_url(source, context.problems);
+    }
+    let symptom = raw.symptom.as_ref().and_then(|name| context.names.tree(name, context.problems));
+    let expect = raw.expect.as_ref().and_then(|name| context.names.cause(name, context.problems));
+    Case {
+        name: plain(raw.name),
+        symptom: symptom.unwrap_or(TreeId(0)),
+        words: plain(raw.words),
+        facts: facts(raw.facts, context),
+        expect: expect.unwrap_or(CauseId(0)),
+        source: raw.source.map(|source| source.text),
+    }
+}
+
+/// A simulated directory.
+pub fn tenant(raw: RawTenant, _context: &mut Context) -> Tenant {
+    let users = raw.users.unwrap_or_default().into_iter().map(|person| Person {
+        upn: plain(person.upn),
+        name: plain(person.name),
+        roles: list(person.roles),
+        synced: person.synced.is_some_and(|synced| synced.yes),
+    });
+    Tenant { name: plain(raw.name), title: plain(raw.title), domain: plain(raw.domain), users: users.collect() }
+}
+
+/// Adds a document of a language to what is known of it.
+pub fn language(raw: RawLanguage, languages: &mut Vec<Language>, context: &mut Context) {
+    let name = plain(raw.name);
+    let place = languages.iter().position(|language| language.name == name).unwrap_or_else(|| {
+        let (title, texts, phrases) = (String::new(), BTreeMap::new(), BTreeMap::new());
+        languages.push(Language { name, title, texts, phrases });
+        languages.len() - 1
+    });
+    let language = &mut languages[place];
+    if let Some(title) = raw.title {
+        language.title = title.text;
+    }
+    for (key, RawTranslation { text, of, .. }) in raw.texts.map(|texts| texts.pairs).unwrap_or_default() {
+        let translation = Translation { text: prose(text, context), of: plain(of) };
+        language.texts.insert(key.text, translation);
+    }
+    for (symptom, phrases) in raw.phrases.map(|phrases| phrases.pairs).unwrap_or_default() {
+        if context.names.tree(&symptom, context.problems).is_some() {
+            language.phrases.entry(symptom.text).or_default().extend(phrases.into_iter().map(|phrase| phrase.text));
+        }
+    }
+}
+
+/// Reports languages that nothing names.
+pub fn check_languages<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    languages: &[Language],
+    problems: &mut Problems,
+) {
+    let mut told = BTreeSet::new();
+    for document in documents {
+        let nameless = languages.iter().any(|known| known.name == document.id.text && known.title.is_empty());
+        if nameless && told.insert(document.id.text.clone()) {
+            let message = format!("the language `{}` has no `name`", document.id.text);
+            problems
+                .error("missing-key", document.id.site, message)
+                .help("one of its documents says what its speakers call it");
+        }
+    }
+}
+
+/// What the pack is called.
+pub fn pack(raw: RawPack, parts: &mut Parts) {
+    parts.name = plain(raw.name);
+    parts.version = plain(raw.version);
+    let names = raw.names.unwrap_or_default();
+    parts.names.extend(names.into_iter().map(|name| Name { name: plain(name.name), old: list(name.old) }));
+}

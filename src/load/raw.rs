@@ -1,0 +1,22 @@
+//! The raw mirror of the files: what each kind of document may say, before any name in it means anything.
+//!
+//! Each struct is one list of fields: key, type and what the field is for stand together, and make the struct, its
+//! decoder and its messages. Every field is optional in the struct: what is missing has been reported, and lowering goes
+//! on without it, so that everything wrong with a pack is said at once.
+
+#[macro_use]
+mod record;
+mod cause;
+mod decode;
+mod fact;
+mod reference;
+mod symptom;
+
+pub use cause::{RawCause, RawCommands, RawEscalation, RawFix, RawStep, RawVerify};
+pub(super) use decode::is_forbidden;
+pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
+pub use fact::RawFact;
+pub use reference::{
+    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawSource, RawTable, RawTenant, RawTranslation,
+};
+pub use symptom::{RawCheck, RawNode, RawSymptom};

@@ -1,0 +1,41 @@
+//! The macro that makes a struct and its decoder from one list of fields.
+
+/// Declares the raw form of a map: for each field whether it `must` or `may` be written, its type and its key.
+macro_rules! record {
+    ($(#[doc = $doc:literal])+ $name:ident {
+        $($(#[doc = $about:literal])+ $need:ident $field:ident: $type:ty = $key:literal,)+
+    }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Default)]
+        pub struct $name {
+            /// Where it starts.
+            #[allow(dead_code, reason = "not every kind of map has messages of its own")]
+            pub site: $crate::diagnostic::Site,
+            $($(#[doc = $about])+ pub $field: Option<$type>,)+
+        }
+
+        impl $crate::load::raw::Decode for $name {
+            const EXPECTED: &'static str = "a map";
+
+            fn decode(
+                node: &$crate::load::yaml::Node,
+                problems: &mut $crate::load::problems::Problems,
+            ) -> Option<Self> {
+                let entries = $crate::load::raw::decode::entries(node, Self::EXPECTED, problems)?;
+                let mut record = Self { site: node.site, ..Self::default() };
+                for entry in entries {
+                    match entry.key.text.as_str() {
+                        $($key => record.$field = $crate::load::raw::decode::field(entry, problems),)+
+                        _ => $crate::load::raw::decode::unknown_key(&entry.key, &[$($key),+], problems),
+                    }
+                }
+                $(record!(@$need node entries $key problems);)+
+                Some(record)
+            }
+        }
+    };
+    (@must $node:ident $entries:ident $key:literal $problems:ident) => {
+        $crate::load::raw::decode::required($node, $entries, $key, $problems);
+    };
+    (@may $node:ident $entries:ident $key:literal $problems:ident) => {};
+}

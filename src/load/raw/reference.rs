@@ -1,0 +1,208 @@
+//! The raw form of everything that trees refer to.
+
+use super::{Flag, Pairs, RawValue};
+use crate::load::yaml::Text;
+
+record! {
+    /// Where a statement is documented.
+    RawSource {
+        /// The address.
+        must url: Text = "url",
+        /// The day somebody last looked, `YYYY-MM-DD`.
+        must verified: Text = "verified",
+    }
+}
+
+record! {
+    /// What the pack is called.
+    RawPack {
+        /// Its name.
+        must name: Text = "pack",
+        /// Its version.
+        must version: Text = "version",
+        /// The languages it is written in.
+        may languages: Vec<Text> = "languages",
+        /// Product names, new and old.
+        may names: Vec<RawName> = "names",
+    }
+}
+
+record! {
+    /// A product's name.
+    RawName {
+        /// Today's name.
+        must name: Text = "name",
+        /// Earlier names.
+        must old: Vec<Text> = "old",
+    }
+}
+
+record! {
+    /// A statement of the source document.
+    RawSeed {
+        /// What it says.
+        must text: Text = "text",
+        /// How it stands today.
+        must verdict: Text = "verdict",
+        /// What is true today.
+        must today: Text = "today",
+        /// Where that is documented.
+        must sources: Vec<RawSource> = "sources",
+    }
+}
+
+record! {
+    /// An error code.
+    RawCode {
+        /// As it is printed.
+        must name: Text = "code",
+        /// Other spellings.
+        may aliases: Vec<Text> = "aliases",
+        /// What it is called.
+        must title: Text = "title",
+        /// What it means, in one sentence.
+        must meaning: Text = "meaning",
+        /// What it proves.
+        may sets: Pairs<RawValue> = "sets",
+        /// The symptom to open.
+        must leads: Text = "leads",
+        /// Where it is documented.
+        must sources: Vec<RawSource> = "sources",
+    }
+}
+
+record! {
+    /// Data for expressions and choices: entries, rows or members.
+    RawTable {
+        /// The id.
+        must name: Text = "table",
+        /// Keys with labels.
+        may entries: Pairs<RawEntry> = "entries",
+        /// For each key a set of keys.
+        may rows: Pairs<Vec<Text>> = "rows",
+        /// For a key without a row.
+        may otherwise: Vec<Text> = "otherwise",
+        /// A set of keys.
+        may members: Vec<Text> = "members",
+        /// Where it is documented.
+        may sources: Vec<RawSource> = "sources",
+    }
+}
+
+record! {
+    /// An entry of a table.
+    RawEntry {
+        /// What a person reads.
+        must label: Text = "label",
+        /// What the directory knows it by.
+        may id: Text = "id",
+    }
+}
+
+record! {
+    /// Something that can be asked of Graph.
+    RawRequest {
+        /// The id.
+        must name: Text = "request",
+        /// The path, with `{fact.name}` where a known value goes.
+        must path: Text = "path",
+        /// `v1.0` or `beta`.
+        must version: Text = "version",
+        /// The least permissions.
+        must permission: RawPermission = "permission",
+        /// The least role, if the permission is not enough.
+        may role: Text = "role",
+        /// The licence the tenant needs.
+        may licence: Text = "licence",
+        /// The throttle budget it draws on.
+        may throttle: Text = "throttle",
+        /// What 403 means.
+        may forbidden: Text = "forbidden",
+        /// What 404 means.
+        may not_found: Text = "not_found",
+        /// What an empty answer means.
+        may empty: Text = "empty",
+        /// Where it is documented.
+        must sources: Vec<RawSource> = "sources",
+    }
+}
+
+record! {
+    /// The least permissions of a request.
+    RawPermission {
+        /// For a signed-in person.
+        must delegated: Text = "delegated",
+        /// For an application.
+        must application: Text = "application",
+    }
+}
+
+record! {
+    /// A test of the knowledge.
+    RawCase {
+        /// The id.
+        must name: Text = "case",
+        /// Where it starts.
+        must symptom: Text = "symptom",
+        /// The words of the caller.
+        must words: Text = "words",
+        /// What is so.
+        may facts: Pairs<RawValue> = "facts",
+        /// The cause that must be the first shown.
+        must expect: Text = "expect",
+        /// Where the ticket comes from.
+        may source: Text = "source",
+    }
+}
+
+record! {
+    /// A simulated directory.
+    RawTenant {
+        /// The id.
+        must name: Text = "tenant",
+        /// What it shows.
+        must title: Text = "title",
+        /// Its first domain.
+        must domain: Text = "domain",
+        /// The people in it.
+        must users: Vec<RawPerson> = "users",
+    }
+}
+
+record! {
+    /// A person in a simulated directory.
+    RawPerson {
+        /// User principal name.
+        must upn: Text = "upn",
+        /// Display name.
+        must name: Text = "name",
+        /// Keys of roles held.
+        may roles: Vec<Text> = "roles",
+        /// Whether the account is synced from on-premises.
+        may synced: Flag = "synced",
+    }
+}
+
+record! {
+    /// A language, or a part of it.
+    RawLanguage {
+        /// The code.
+        must name: Text = "language",
+        /// What its speakers call it.
+        may title: Text = "name",
+        /// Text key to translation.
+        may texts: Pairs<RawTranslation> = "texts",
+        /// The words people use for a symptom.
+        may phrases: Pairs<Vec<Text>> = "phrases",
+    }
+}
+
+record! {
+    /// A translated text.
+    RawTranslation {
+        /// The text.
+        must text: Text = "text",
+        /// The hash of the text it translates.
+        must of: Text = "of",
+    }
+}
