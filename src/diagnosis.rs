@@ -5,12 +5,14 @@
 //! the time arrives with each event. It explains itself as data; [`words`] turns that into sentences.
 
 mod answer;
+mod checks;
 mod evaluate;
 mod event;
 mod fact_base;
 mod fill;
 mod live;
 mod scan;
+mod step;
 mod trail;
 mod walk;
 mod why;
@@ -21,7 +23,7 @@ pub use event::{Event, Stamped};
 pub use fact_base::FactBase;
 pub use fill::{CommandRefused, Filled, Filler};
 pub use live::{Live, RuledOut};
-pub use scan::{Assumption, Question, Step, Verdict};
+pub use step::{Assumption, Question, Step, Verdict};
 pub use trail::{Conflict, TrailEntry};
 pub use walk::Walk;
 pub use why::{AnswerEffect, WhyCause, WhyQuestion};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fact_base::View;
 use super::live::{Live, authored_weights};
-use super::scan::{Progress, scan};
+use super::scan::{Progress, Way, scan};
 use super::{
     Answer, By, Conflict, Event, FactBase, Filler, Known, Question, Stamped, Step, TrailEntry, Verdict, WhyCause,
     WhyQuestion, trail, why,
@@ -27,7 +27,7 @@ pub struct Walk {
     counting: Vec<usize>,
     state: State,
     step: Step,
-    consulted: Vec<FactId>,
+    way: Way,
     live: Live,
 }
 
@@ -48,7 +48,7 @@ impl Walk {
             counting: Vec::new(),
             state: State::default(),
             step: Step::Escalate { after: None },
-            consulted: Vec::new(),
+            way: Way::default(),
             live: Live::default(),
             pack,
         };
@@ -165,14 +165,19 @@ impl Walk {
         self.state.facts.answers(fact)
     }
 
+    /// The trees entered on the way, the opened one first.
+    pub fn entered(&self) -> &[TreeId] {
+        &self.way.entered
+    }
+
     /// The facts looked at on the way, in the order of the tree.
     pub fn trail(&self) -> Vec<TrailEntry> {
-        trail::on_the_way(&self.view(), &self.consulted)
+        trail::on_the_way(&self.view(), &self.way.consulted)
     }
 
     /// Answers that do not matter any more; they are kept.
     pub fn set_aside(&self) -> Vec<TrailEntry> {
-        trail::set_aside(&self.view(), &self.state.facts, &self.consulted)
+        trail::set_aside(&self.view(), &self.state.facts, &self.way.consulted)
     }
 
     /// Facts about which sources disagree.
@@ -211,7 +216,7 @@ impl Walk {
         let verdict = self.verdict()?.clone();
         let still_possible = self.live.causes.iter().filter(|(cause, _)| *cause != verdict.cause).copied().collect();
         let not_because = self.live.ruled_out.clone();
-        Some(WhyCause { because: self.consulted.clone(), not_because, still_possible, verdict })
+        Some(WhyCause { because: self.way.consulted.clone(), not_because, still_possible, verdict })
     }
 
     /// Fills texts and commands with what is known.
@@ -236,7 +241,7 @@ impl Walk {
 
     fn settle(&mut self, held: Option<Question>) {
         let view = View::new(&self.pack, &self.state.facts);
-        let (mut step, consulted) = scan(&view, &self.state.progress, self.tree);
+        let (mut step, way) = scan(&view, &self.state.progress, self.tree);
         let live = Live::survey(&view, self.tree, &self.weights, &self.state.progress.tried);
         if let Some(held) = held
             && matches!(step, Step::Question(_))
@@ -246,7 +251,7 @@ impl Walk {
             step = Step::Question(held);
         }
         self.step = step;
-        self.consulted = consulted;
+        self.way = way;
         self.live = live;
     }
 
@@ -336,7 +341,7 @@ impl PartialEq for Walk {
         self.tree == other.tree
             && self.state == other.state
             && self.step == other.step
-            && self.consulted == other.consulted
+            && self.way == other.way
             && self.live == other.live
     }
 }
