@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 pub mod engine;
+pub mod tui;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

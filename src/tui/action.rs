@@ -53,6 +53,8 @@ pub(super) enum Action {
     OpenLink,
     /// Open this address.
     OpenAddress(String),
+    /// Select the thing with this place among what can be selected, and tick it if it is selected already.
+    SelectItem(usize),
     /// Show commands for this shell.
     Shell(Shell),
     /// Open another ticket.

@@ -11,6 +11,8 @@ pub(super) struct Hits {
     links: Vec<(Rect, String)>,
     /// The part that scrolls.
     pub scrolled: Scrolled,
+    /// Where typing goes on.
+    pub cursor: Option<Position>,
 }
 
 /// How far a part of the screen is scrolled, and can be.
@@ -42,6 +44,7 @@ impl Hits {
     /// Something was drawn over `area`: nothing below it is seen.
     pub(super) fn cover(&mut self, area: Rect) {
         self.links.retain(|(link, _)| !link.intersects(area));
+        self.cursor = self.cursor.filter(|cursor| !area.contains(*cursor));
     }
 
     /// What a click here asks for.

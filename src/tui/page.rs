@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -20,6 +20,8 @@ pub(super) struct Page {
     width: usize,
     rows: Vec<Row>,
     focus: Option<Range<usize>>,
+    /// Where typing goes on: a row and a cell.
+    cursor: Option<(usize, usize)>,
 }
 
 #[derive(Debug, Default)]
@@ -41,7 +43,7 @@ pub(super) struct Showing<'a> {
 
 impl Page {
     pub(super) fn new(width: u16) -> Self {
-        Self { width: usize::from(width), rows: Vec::new(), focus: None }
+        Self { width: usize::from(width), rows: Vec::new(), focus: None, cursor: None }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -104,6 +106,18 @@ impl Page {
         let room = self.room_behind(&lead);
         let again = lead.clone();
         self.behind(lead, Some(again), style, literal(text, room))
+    }
+
+    /// Prose behind a lead, with another one in front of what goes on below.
+    pub(super) fn branch(
+        &mut self,
+        lead: Vec<Span<'static>>,
+        below: Vec<Span<'static>>,
+        style: Style,
+        text: &str,
+    ) -> Range<usize> {
+        let room = self.room_behind(&lead);
+        self.behind(lead, Some(below), style, prose(text, room))
     }
 
     fn room_behind(&self, lead: &[Span<'static>]) -> usize {
@@ -174,6 +188,11 @@ impl Page {
         self.focus = Some(rows);
     }
 
+    /// Typing goes on at this cell of the last row.
+    pub(super) fn cursor(&mut self, cell: usize) {
+        self.cursor = Some((self.rows.len().saturating_sub(1), cell));
+    }
+
     /// Brings the page into `area`.
     pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer, hits: &mut Hits, showing: Showing<'_>) -> Scrolled {
         let room = usize::from(area.height);
@@ -214,6 +233,12 @@ impl Page {
             if let Some((place, address)) = &row.link {
                 hits.link(part(area, y, place), address.clone());
             }
+        }
+        if let Some((row, cell)) = self.cursor
+            && let Some(row) = row.checked_sub(offset).filter(|row| *row < usize::from(area.height))
+            && cell < usize::from(area.width)
+        {
+            hits.cursor = Some(Position::new(area.x + cells(cell), area.y + cells(row)));
         }
     }
 }
