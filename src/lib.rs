@@ -13,4 +13,7 @@ pub mod diagnostic;
 pub mod load;
 pub mod search;
 
+
+pub mod builtin;
+
 pub mod tui;

@@ -92,7 +92,7 @@ pub fn load_within(mut files: Vec<SourceFile>, limits: Limits) -> Loaded {
         read.push(document::File { pack, path: file.path, nodes });
     }
     let (documents, replaced) = document::collect(read, &packs, &mut problems);
-    let (parts, places) = lower::lower(documents, &mut problems);
+    let (parts, places) = lower::lower(&documents, &mut problems);
     let pack = (!problems.has_errors()).then(|| Pack::new(parts));
     Loaded { pack, places, sources, diagnostics: problems.into_found(), replaced }
 }

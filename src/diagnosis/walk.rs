@@ -248,7 +248,7 @@ impl Walk {
             && live.wanted.contains(&held.fact)
             && view.know(held.fact) == Known::Open(held.fact)
         {
-            step = Step::Question(held);
+            step = Step::Question(Question { suggested: view.suggested(held.fact), ..held });
         }
         self.step = step;
         self.way = way;

@@ -1,137 +1,15 @@
 //! Documents: their kinds, their ids, and which of several packs has the last word.
 
+mod kind;
+
+pub use kind::{Kind, is_key};
+
 use std::collections::HashMap;
 
 use super::Replacement;
 use super::problems::Problems;
-use super::yaml::{Content, Entry, Node, Text};
+use super::yaml::{Content, Entry, NO_KEY, Node, Text};
 use crate::diagnostic::Site;
-
-/// What a document describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// The pack itself.
-    Pack,
-    /// Statements; each is an item of its own.
-    Seeds,
-    /// A symptom and its tree.
-    Symptom,
-    /// A fact.
-    Fact,
-    /// A cause.
-    Cause,
-    /// An error code.
-    Code,
-    /// A table.
-    Table,
-    /// A Graph request.
-    Request,
-    /// A case.
-    Case,
-    /// A simulated tenant.
-    Tenant,
-    /// A language, or a part of it.
-    Language,
-}
-
-impl Kind {
-    const ALL: [Self; 11] = [
-        Self::Pack,
-        Self::Seeds,
-        Self::Symptom,
-        Self::Fact,
-        Self::Cause,
-        Self::Code,
-        Self::Table,
-        Self::Request,
-        Self::Case,
-        Self::Tenant,
-        Self::Language,
-    ];
-
-    /// The first key of its documents.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Pack => "pack",
-            Self::Seeds => "seeds",
-            Self::Symptom => "symptom",
-            Self::Fact => "fact",
-            Self::Cause => "cause",
-            Self::Code => "code",
-            Self::Table => "table",
-            Self::Request => "request",
-            Self::Case => "case",
-            Self::Tenant => "tenant",
-            Self::Language => "language",
-        }
-    }
-
-    /// Where its documents lie.
-    fn home(self) -> &'static str {
-        match self {
-            Self::Pack => "pack.yaml",
-            Self::Seeds => "seeds.yaml",
-            Self::Symptom => "symptoms/",
-            Self::Fact => "facts/",
-            Self::Cause => "causes/",
-            Self::Code => "codes/",
-            Self::Table => "tables/",
-            Self::Request => "requests/",
-            Self::Case => "cases/",
-            Self::Tenant => "tenants/",
-            Self::Language => "languages/",
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    fn accepts(self, id: &str) -> bool {
-        match self {
-            Self::Pack | Self::Symptom => true,
-            Self::Seeds => id.strip_prefix('S').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())),
-            Self::Fact => {
-                id.split_once('.').is_some_and(|(subject, name)| is_word(subject) && is_word(name))
-                    && !id.starts_with("tables.")
-            }
-            Self::Table => is_word(id),
-            Self::Code => id.trim() == id,
-            Self::Language => {
-                (2..=3).contains(&id.split('-').next().unwrap_or("").len()) && is_name(&id.to_lowercase())
-            }
-            Self::Cause | Self::Request | Self::Case | Self::Tenant => is_name(id),
-        }
-    }
-
-    fn id_form(self) -> &'static str {
-        match self {
-            Self::Seeds => "statements are called `S1`, `S2` and so on",
-            Self::Fact => "a fact is called `subject.name`: lower case, with underscores, and the subject not `tables`",
-            Self::Table => "a table's id is lower case with underscores, because expressions name it",
-            Self::Code => "a code has no spaces around it",
-            Self::Language => "a language is called by its code, `fr`",
-            _ => "an id is lower case with dashes",
-        }
-    }
-}
-
-/// Lower case with underscores.
-fn is_word(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-/// Lower case with dashes.
-fn is_name(id: &str) -> bool {
-    id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
-
-/// Lower case with dashes or underscores.
-pub(super) fn is_key(id: &str) -> bool {
-    let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-    !id.is_empty() && id.bytes().all(good)
-}
 
 /// A file after reading.
 #[derive(Debug)]
@@ -178,7 +56,7 @@ pub fn collect(files: Vec<File>, packs: &[String], problems: &mut Problems) -> (
                     symptom = Some(node.site);
                     let stem = path.rsplit('/').next().unwrap_or(&path);
                     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
-                    if !is_name(&stem) {
+                    if !kind::is_name(&stem) {
                         let message = format!("`{stem}` cannot be the id of a symptom");
                         problems
                             .error("id-form", node.site, message)
@@ -212,7 +90,8 @@ impl Collected<'_> {
             self.documents.push(document);
             return;
         }
-        let id = if document.kind == Kind::Pack { String::new() } else { document.id.text.clone() };
+        // A later pack has a name of its own and adds to the glossary.
+        let id = if document.kind == Kind::Pack { document.pack.to_string() } else { document.id.text.clone() };
         match self.known.get(&(document.kind, id.clone())) {
             None => {
                 self.known.insert((document.kind, id), self.documents.len());
@@ -220,10 +99,10 @@ impl Collected<'_> {
             }
             Some(&place) if self.documents[place].pack == document.pack => {
                 let what = if document.kind == Kind::Seeds { "statement" } else { document.kind.key() };
-                let message = format!("there are two of the {what} `{}`", document.id.text);
+                let message = format!("the {what} `{}` is described twice", document.id.text);
                 problems
                     .error("duplicate-id", document.id.site, message)
-                    .relate(self.documents[place].id.site, "the first");
+                    .relate(self.documents[place].id.site, "first here");
             }
             Some(&place) => {
                 self.replaced.push(Replacement {
@@ -264,7 +143,7 @@ impl Collected<'_> {
 
 fn kind_of(node: &Node, problems: &mut Problems) -> Option<Kind> {
     let entries = match &node.content {
-        Content::Empty => return None,
+        Content::Empty | Content::Refused => return None,
         Content::Map(entries) => entries,
         content => {
             problems
@@ -284,6 +163,9 @@ fn kind_of(node: &Node, problems: &mut Problems) -> Option<Kind> {
         return None;
     }
     let word = &first.key.text;
+    if word.starts_with(NO_KEY) {
+        return None;
+    }
     let message = format!("`{word}` is not a kind of document");
     problems.unknown("unknown-kind", first.key.site, message, word, Kind::ALL.map(Kind::key));
     None

@@ -84,8 +84,8 @@ fn parse(text: &Text, problems: &mut Problems) -> Option<(IdedExpr, SourceInfo)>
     match cel::parser::Parser::new().max_recursion_depth(guard::DEEPEST).parse_with_source_info(&text.text) {
         Ok(parsed) => Some(parsed),
         Err(errors) => {
-            let Some(error) = errors.errors.first() else { return None };
-            let site = error_site(text, error.pos);
+            let error = errors.errors.first()?;
+            let site = error_site(text, error.pos, &error.msg);
             problems
                 .error("expression", site, format!("this expression cannot be read: {}", plain_words(&error.msg)))
                 .help("`&&`, `||`, `!`, `==`, `in` and so on; texts stand in double quotes");
@@ -94,14 +94,16 @@ fn parse(text: &Text, problems: &mut Problems) -> Option<(IdedExpr, SourceInfo)>
     }
 }
 
-/// Where the parser stopped; its lines start at 1, its columns at 0 or 1.
-fn error_site(text: &Text, (line, column): (isize, isize)) -> Site {
+/// Where the parser stopped; its lines and columns start at 1.
+fn error_site(text: &Text, (line, column): (isize, isize), message: &str) -> Site {
     if line != 1 {
         return text.site;
     }
-    let column = usize::try_from(column).unwrap_or(0);
+    let column = usize::try_from(column).unwrap_or(0).saturating_sub(1);
     let at = text.text.char_indices().nth(column).map_or(text.text.len().saturating_sub(1), |(at, _)| at);
-    let length = text.text[at..].chars().next().map_or(0, char::len_utf8);
+    let word = message.split('\'').nth(1).unwrap_or("");
+    let one = text.text[at..].chars().next().map_or(0, char::len_utf8);
+    let length = if !word.is_empty() && text.text[at..].starts_with(word) { word.len() } else { one };
     text.part(at, length)
 }
 

@@ -27,9 +27,9 @@ struct Context<'a> {
 }
 
 /// Makes a pack of all documents. If an error was reported, it is not fit for use.
-pub fn lower(documents: Vec<Document>, problems: &mut Problems) -> (Parts, Places) {
-    let names = Names::new(&documents);
-    let places = places(&documents, &names);
+pub fn lower(documents: &[Document], problems: &mut Problems) -> (Parts, Places) {
+    let names = Names::new(documents);
+    let places = places(documents, &names);
     let mut context = Context { names, problems, read: Vec::new() };
     let mut parts = Parts::default();
 
@@ -124,6 +124,6 @@ fn record(places: &mut Places, item: &Item, around: &str, node: &Node) {
                 record(places, item, &field, node);
             }
         }
-        Content::Text(_) | Content::Empty => {}
+        Content::Text(_) | Content::Empty | Content::Refused => {}
     }
 }

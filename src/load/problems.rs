@@ -81,12 +81,13 @@ fn hint(word: &str, known: &[&str]) -> Option<String> {
     let near = known
         .iter()
         .filter(|name| name.len().abs_diff(word.len()) <= allowed * 4)
-        .map(|name| (strsim::damerau_levenshtein(word, name), *name))
-        .filter(|(distance, _)| *distance <= allowed)
+        .map(|name| (strsim::damerau_levenshtein(word, name), name.len().abs_diff(word.len()), *name))
+        .filter(|(distance, ..)| *distance <= allowed)
         .min();
     match near {
-        Some((_, name)) => Some(format!("did you mean `{name}`?")),
+        Some((.., name)) => Some(format!("did you mean `{name}`?")),
         None if known.is_empty() || known.len() > 16 => None,
+        None if known.len() == 1 => Some(format!("the only one is `{}`", known[0])),
         None => {
             let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             Some(format!("known are {}", names.join(", ")))
@@ -102,6 +103,7 @@ mod tests {
     fn a_near_name_is_suggested_and_a_far_one_is_not() {
         assert_eq!(hint("quesiton", &["question", "help"]), Some("did you mean `question`?".to_owned()));
         assert_eq!(hint("zzzz", &["question", "help"]), Some("known are `question`, `help`".to_owned()));
+        assert_eq!(hint("casue", &["case", "cause"]), Some("did you mean `cause`?".to_owned()));
         assert_eq!(hint("zzzz", &["a"; 17]), None);
     }
 }

@@ -106,12 +106,12 @@ fn unsupported(text: &str) -> Vec<(usize, usize, String)> {
         let start = from + start;
         let is_tag = text[start..].starts_with("{%");
         let close = if is_tag { "%}" } else { "}}" };
-        let end = text[start..].find(close).map_or(text.len(), |end| start + end);
+        let end = text[start + 2..].find(close).map_or(text.len(), |end| start + 2 + end);
         let inside = &text[start + 2..end];
         if is_tag {
             let word = inside.trim_start_matches(['-', '+', ' ']).split_whitespace().next().unwrap_or("");
             if !TAGS.contains(&word) {
-                found.push((start, end + 2 - start, format!("a template has no `{word}`")));
+                found.push((start, (end + 2).min(text.len()) - start, format!("a template has no `{word}`")));
             }
         }
         if let Some(at) = outside_quotes(inside, |rest| rest.starts_with('|')) {
@@ -130,10 +130,9 @@ fn outside_quotes(text: &str, test: impl Fn(&str) -> bool) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if c == '"' || c == '\'' => quote = Some(c),
             None if test(&text[at..]) => return Some(at),
-            None => {}
+            Some(_) | None => {}
         }
     }
     None

@@ -10,6 +10,9 @@ pub use parse::parse;
 
 use crate::diagnostic::Site;
 
+/// Starts the keys of entries that have been reported; no file contains it.
+pub const NO_KEY: char = '\0';
+
 /// How much of a file is accepted. Hand-written packs stay far below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -43,6 +46,8 @@ pub struct Node {
 pub enum Content {
     /// Nothing, or `~`, or `null`.
     Empty,
+    /// Something that has been reported and of which nothing more is said.
+    Refused,
     /// A text, also where it reads like a number.
     Text(Text),
     /// A list.
@@ -62,6 +67,7 @@ pub struct Entry {
 
 /// A text and where it stands.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "what else would it be called")]
 pub struct Text {
     /// The text.
     pub text: String,
@@ -85,7 +91,7 @@ impl Content {
     /// What it is, with an article.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Empty => "nothing",
+            Self::Empty | Self::Refused => "nothing",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Map(_) => "a map",

@@ -1,17 +1,19 @@
 //! Looks names up and checks types.
 
-use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SelectExpr, SourceInfo, operators};
+mod lookup;
+
+use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
 
 use super::kind::{Keys, Kind};
 use super::quantifier;
 use crate::diagnostic::Site;
-use crate::knowledge::{Comparison, Expression, Function, TableContent, TableId, Value};
+use crate::knowledge::{Comparison, Expression, Function, TableContent, Value};
 use crate::load::lower::Names;
 use crate::load::problems::Problems;
 use crate::load::yaml::Text;
+use lookup::name_of;
 
 const FUNCTIONS: [&str; 5] = ["minutes_since", "max", "min", "newest", "size"];
-const TABLES: &str = "tables";
 
 /// What an expression means and what type it has.
 type Checked = (Expression, Kind);
@@ -76,76 +78,6 @@ impl<'a> Checker<'a> {
             }
         };
         Some((Expression::Literal(value), kind))
-    }
-
-    fn ident(&mut self, tree: &IdedExpr, name: &str) -> Option<Checked> {
-        if let Some(at) = self.members.iter().rposition(|(member, _)| member == name) {
-            let level = self.members.len() - 1 - at;
-            return Some((
-                Expression::Variable(u32::try_from(level).unwrap_or(0)),
-                Kind::Text(self.members[at].1.clone()),
-            ));
-        }
-        let site = self.site(tree);
-        let subject = format!("{name}.");
-        if name == TABLES {
-            self.problems.error("expression", site, "`tables` needs the name of a table").help("write `tables.NAME`");
-        } else if self.names.facts.keys().any(|fact| fact.starts_with(&subject)) {
-            let message = format!("`{name}` is a subject, not a fact");
-            let known = self.names.facts.keys().filter(|fact| fact.starts_with(&subject)).map(String::as_str);
-            self.problems.unknown("unknown-fact", site, message, name, known);
-        } else {
-            let message = format!("there is no fact `{name}`");
-            self.problems.unknown("unknown-fact", site, message, name, self.names.facts.keys().map(String::as_str));
-        }
-        None
-    }
-
-    fn select(&mut self, tree: &IdedExpr, select: &SelectExpr) -> Option<Checked> {
-        if select.test {
-            return self.refuse(tree, "`has` cannot be used: what is not known is unknown by itself");
-        }
-        let Some(name) = name_of(&tree.expr) else {
-            return self.refuse(tree, "only facts and tables have a `.`");
-        };
-        let root = name.split('.').next().unwrap_or("");
-        if self.members.iter().any(|(member, _)| member == root) {
-            return self.refuse(tree, "the members of a set are keys and have no parts");
-        }
-        if let Some(table) = name.strip_prefix("tables.") {
-            let table = self.table(tree, table)?;
-            return match &self.names.contents[table.index()] {
-                TableContent::Rows { .. } => {
-                    let site = self.site(tree);
-                    self.problems
-                        .error("expression-type", site, format!("`{name}` has rows and is not a set"))
-                        .help(format!("write `{name}[key]`"));
-                    None
-                }
-                content => {
-                    let kind = Kind::of_table(content);
-                    Some((Expression::Members(table), kind))
-                }
-            };
-        }
-        let Some(fact) = self.names.facts.get(&name) else {
-            let site = self.site(tree);
-            let message = format!("there is no fact `{name}`");
-            self.problems.unknown("unknown-fact", site, message, &name, self.names.facts.keys().map(String::as_str));
-            return None;
-        };
-        let shape = self.names.shape(*fact);
-        Some((Expression::Fact(*fact), Kind::of_fact(shape.kind, &shape.keys)))
-    }
-
-    fn table(&mut self, tree: &IdedExpr, name: &str) -> Option<TableId> {
-        let table = self.names.tables.get(name).copied();
-        if table.is_none() {
-            let site = self.site(tree);
-            let message = format!("there is no table `{name}`");
-            self.problems.unknown("unknown-table", site, message, name, self.names.tables.keys().map(String::as_str));
-        }
-        table
     }
 
     fn call(&mut self, tree: &IdedExpr, call: &CallExpr) -> Option<Checked> {
@@ -346,38 +278,6 @@ impl<'a> Checker<'a> {
         self.members.pop();
         let gives = if written.quantifier == crate::knowledge::Quantifier::Filter { kind } else { Kind::Bool };
         Some((Expression::Each(written.quantifier, Box::new([set, test?])), gives))
-    }
-
-    /// Where an expression stands, as well as the parser remembers.
-    fn site(&self, tree: &IdedExpr) -> Site {
-        let Some((start, end)) = self.range(tree) else { return self.text.site };
-        self.text.part(start, end.saturating_sub(start))
-    }
-
-    fn range(&self, tree: &IdedExpr) -> Option<(usize, usize)> {
-        let (start, stop) = self.info.offset_for(tree.id)?;
-        let (start, stop) = (start as usize, stop as usize);
-        match &tree.expr {
-            // The parser remembers the dot.
-            Expr::Select(select) => {
-                let from = self.range(&select.operand).map_or(start, |(from, _)| from);
-                Some((from, start + 1 + select.field.len()))
-            }
-            Expr::Ident(name) => Some((start, start + name.len())),
-            _ => {
-                let end = (stop + 1).min(self.text.text.len());
-                (start < end && self.text.text.is_char_boundary(start) && self.text.text.is_char_boundary(end))
-                    .then_some((start, end))
-            }
-        }
-    }
-}
-
-fn name_of(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Ident(name) => Some(name.clone()),
-        Expr::Select(select) if !select.test => Some(format!("{}.{}", name_of(&select.operand.expr)?, select.field)),
-        _ => None,
     }
 }
 

@@ -118,9 +118,8 @@ pub fn duration(text: Option<Text>, problems: &mut Problems) -> Minutes {
 
 /// Facts and the values given to them.
 pub fn facts(raw: Option<Pairs<RawValue>>, context: &mut Context) -> Vec<(FactId, Value)> {
-    let pairs = raw.map(|pairs| pairs.pairs).unwrap_or_default();
-    let mut known = Vec::with_capacity(pairs.len());
-    for (name, raw) in pairs {
+    let mut known = Vec::new();
+    for (name, raw) in Pairs::read(raw) {
         if let Some(fact) = context.names.fact(&name, context.problems)
             && let Some(value) = value(fact, &raw, context)
         {

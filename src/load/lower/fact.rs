@@ -7,7 +7,7 @@ use super::common::{optional_prose, plain, sources};
 use super::graph;
 use super::names::{Shape, resolve};
 use crate::knowledge::{
-    CALLER_VERIFIED, Choice, Evidence, Fact, FactId, FactKind, Gate, Parts, RequestId, TableContent,
+    CALLER_VERIFIED, Choice, Evidence, Expression, Fact, FactId, FactKind, Gate, Parts, RequestId, TableContent,
 };
 use crate::load::document::is_key;
 use crate::load::expression;
@@ -100,10 +100,11 @@ fn choices(kind: Option<FactKind>, raw: &mut RawFact, context: &mut Context) -> 
             let mut choices: Vec<Choice> = Vec::new();
             for (key, label) in written.map(|written| written.pairs).unwrap_or_default() {
                 check_key(&key, problems);
+                let label = plain(label);
                 if kind == FactKind::Set && key.text == "none" {
-                    none_label = Some(label.text);
+                    none_label = Some(label);
                 } else {
-                    choices.push(Choice { value: key.text, label: label.text });
+                    choices.push(Choice { value: key.text, label });
                 }
             }
             if let Some(table) = table {
@@ -122,15 +123,11 @@ fn bool_choices(written: Option<Pairs<Text>>, table: Option<Text>, problems: &mu
     let mut named = Vec::new();
     let site = written.as_ref().map(|written| written.site);
     for (key, label) in written.map(|written| written.pairs).unwrap_or_default() {
-        match labels.iter_mut().find(|(value, _)| *value == key.text) {
-            Some((value, known)) => {
-                *known = label.text;
-                named.push(*value);
-            }
-            None => {
-                let message = format!("a bool is `yes` or `no`, not `{}`", key.text);
-                problems.error("choices", key.site, message);
-            }
+        if let Some((value, known)) = labels.iter_mut().find(|(value, _)| *value == key.text) {
+            *known = plain(label);
+            named.push(*value);
+        } else {
+            problems.error("choices", key.site, format!("a bool is `yes` or `no`, not `{}`", key.text));
         }
     }
     if let (Some(site), [only]) = (site, named.as_slice()) {
@@ -182,7 +179,7 @@ pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
         sites.push(derive.first().map(|first| first.site).unwrap_or_default());
         let keys: Vec<String> = fact.choices.iter().map(|choice| choice.value.clone()).collect();
         for text in derive {
-            let kind = raw.kind.as_ref().map(|_| fact.kind);
+            let kind = context.names.shapes[sites.len() - 1].kind;
             if let Some(expression) = expression::derivation(&text, kind, &keys, &context.names, context.problems) {
                 context.read.extend(expression.facts().into_iter().map(|read| (read, text.site)));
                 fact.derive.push(expression);
@@ -202,10 +199,8 @@ pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
             });
         }
     }
-    let inputs: Vec<Vec<usize>> = facts
-        .iter()
-        .map(|fact| fact.derive.iter().flat_map(|expression| expression.facts()).map(FactId::index).collect())
-        .collect();
+    let inputs: Vec<Vec<usize>> =
+        facts.iter().map(|fact| fact.derive.iter().flat_map(Expression::facts).map(FactId::index).collect()).collect();
     for circle in graph::circles(&inputs) {
         let names: Vec<String> =
             circle.iter().chain(circle.first()).map(|place| format!("`{}`", facts[*place].name)).collect();

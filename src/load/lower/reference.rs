@@ -11,7 +11,7 @@ use crate::knowledge::{
 use crate::load::document::Document;
 use crate::load::problems::Problems;
 use crate::load::raw::{
-    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation,
+    Pairs, RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation,
 };
 use crate::load::yaml::{Content, Text};
 
@@ -25,12 +25,12 @@ pub fn table(id: &Text, raw: RawTable, context: &mut Context) -> Table {
     }
     let content = if let Some(entries) = raw.entries {
         let entries =
-            entries.pairs.into_iter().map(|(key, entry)| (key.text, plain(entry.label), entry.id.map(|id| id.text)));
+            Pairs::read(Some(entries)).map(|(key, entry)| (key.text, plain(entry.label), entry.id.map(|id| id.text)));
         TableContent::Entries(entries.collect())
     } else if let Some(rows) = raw.rows {
         let set = |keys: Vec<Text>| keys.into_iter().map(|key| key.text).collect::<BTreeSet<String>>();
         TableContent::Rows {
-            rows: rows.pairs.into_iter().map(|(key, keys)| (key.text, set(keys))).collect(),
+            rows: Pairs::read(Some(rows)).map(|(key, keys)| (key.text, set(keys))).collect(),
             otherwise: set(raw.otherwise.unwrap_or_default()),
         }
     } else {
@@ -175,11 +175,11 @@ pub fn language(raw: RawLanguage, languages: &mut Vec<Language>, context: &mut C
     if let Some(title) = raw.title {
         language.title = title.text;
     }
-    for (key, RawTranslation { text, of, .. }) in raw.texts.map(|texts| texts.pairs).unwrap_or_default() {
+    for (key, RawTranslation { text, of, .. }) in Pairs::read(raw.texts) {
         let translation = Translation { text: prose(text, context), of: plain(of) };
         language.texts.insert(key.text, translation);
     }
-    for (symptom, phrases) in raw.phrases.map(|phrases| phrases.pairs).unwrap_or_default() {
+    for (symptom, phrases) in Pairs::read(raw.phrases) {
         if context.names.tree(&symptom, context.problems).is_some() {
             language.phrases.entry(symptom.text).or_default().extend(phrases.into_iter().map(|phrase| phrase.text));
         }

@@ -31,8 +31,14 @@ pub fn tree(id: &Text, raw: RawSymptom, context: &mut Context) -> Tree {
         pairs.iter().enumerate().map(|(n, (name, _))| (name.text.clone(), NodeId::from(n))).collect();
     let sites: Vec<Site> = pairs.iter().map(|(name, _)| name.site).collect();
     let mut leaves = Leaves { own: id.text.clone(), nodes, found: BTreeMap::new() };
-    let lowered: Vec<Node> = pairs.into_iter().map(|(name, raw)| node(&name, raw, &mut leaves, context)).collect();
-    let start = raw.start.as_ref().and_then(|start| leaves.node(start, context));
+    let lowered: Vec<Node> = pairs
+        .into_iter()
+        .map(|(name, raw)| match raw {
+            Some(raw) => node(&name, raw, &mut leaves, context),
+            None => Node { name: name.text, kind: nothing(), note: None, seeds: Vec::new() },
+        })
+        .collect();
+    let start = raw.start.as_ref().filter(|_| !lowered.is_empty()).and_then(|start| leaves.node(start, context));
     if let Some(start) = start {
         check_shape(&lowered, &sites, start, context);
     }
@@ -182,7 +188,7 @@ fn ask_node(
     let mut ways: Vec<(Value, Target)> = Vec::new();
     let mut named = BTreeSet::new();
     for (answer, target) in answers.map(|answers| answers.pairs).unwrap_or_default() {
-        let target = leaves.target(&target, context);
+        let target = target.and_then(|target| leaves.target(&target, context));
         let Some(fact) = fact.filter(|_| branches) else { continue };
         named.insert(answer.text.clone());
         let way = value(fact, &RawValue::One(answer), context);
@@ -261,7 +267,9 @@ fn likelihood(
             let message = format!("`{}` is not a way out of this tree", key.text);
             context.problems.error("likelihood", key.site, message).help("remove it, or lead to it");
         }
-        if names.insert(leaf, key.site).is_none() {
+        if names.insert(leaf, key.site).is_none()
+            && let Some(number) = number
+        {
             listed.push((leaf, number.number));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Site;
 use crate::load::problems::Problems;
-use crate::load::yaml::{Content, Entry, Node, Text};
+use crate::load::yaml::{Content, Entry, NO_KEY, Node, Text};
 
 /// Something that can be read from a node.
 pub trait Decode: Sized {
@@ -41,8 +41,16 @@ pub enum RawValue {
 pub struct Pairs<T> {
     /// Where it starts.
     pub site: Site,
-    /// The entries; those whose value could not be read are left out.
-    pub pairs: Vec<(Text, T)>,
+    /// The entries; a value that could not be read is none, and its key still counts.
+    pub pairs: Vec<(Text, Option<T>)>,
+}
+
+impl<T> Pairs<T> {
+    /// The entries that could be read.
+    pub fn read(pairs: Option<Self>) -> impl Iterator<Item = (Text, T)> {
+        let pairs = pairs.map(|pairs| pairs.pairs).unwrap_or_default();
+        pairs.into_iter().filter_map(|(key, value)| Some((key, value?)))
+    }
 }
 
 /// A list, or its only entry without the list around it.
@@ -71,7 +79,10 @@ pub(super) fn field<T: Decode>(entry: &Entry, problems: &mut Problems) -> Option
 }
 
 pub(super) fn unknown_key(key: &Text, known: &[&str], problems: &mut Problems) {
-    let message = format!("there is no key `{}` here", key.text.trim_start_matches('\0'));
+    if key.text.starts_with(NO_KEY) {
+        return;
+    }
+    let message = format!("there is no key `{}` here", key.text);
     problems.unknown("unknown-key", key.site, message, &key.text, known.iter().copied());
 }
 
@@ -82,12 +93,15 @@ pub(super) fn required(node: &Node, entries: &[Entry], key: &str, problems: &mut
 }
 
 fn wrong(node: &Node, expected: &str, found: &Content, problems: &mut Problems) {
+    if matches!(found, Content::Refused) {
+        return;
+    }
     let message = format!("expected {expected}, found {}", found.word());
     problems.error("wrong-type", node.site, message);
 }
 
 /// Whether a character may not stand in a text that a terminal shows.
-pub(in crate::load) fn is_forbidden(c: char) -> bool {
+pub(in super::super) fn is_forbidden(c: char) -> bool {
     let reorders = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     reorders || (c.is_control() && c != '\n' && c != '\t')
 }
@@ -203,10 +217,8 @@ impl<T: Decode> Decode for Pairs<T> {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let entries = entries(node, Self::EXPECTED, problems)?;
         let mut pairs = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if let Some(value) = field(entry, problems) {
-                pairs.push((entry.key.clone(), value));
-            }
+        for entry in entries.iter().filter(|entry| !entry.key.text.starts_with(NO_KEY)) {
+            pairs.push((entry.key.clone(), field(entry, problems)));
         }
         Some(Self { site: node.site, pairs })
     }

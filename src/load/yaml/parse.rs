@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, StrInput};
 
-use super::{Content, Entry, Limits, Node, Text, syntax};
+use super::{Content, Entry, Limits, NO_KEY, Node, Text, syntax};
 use crate::diagnostic::{FileId, Site, Span};
 use crate::load::problems::Problems;
 
@@ -32,13 +32,16 @@ pub fn parse(text: &str, file: FileId, limits: Limits, problems: &mut Problems) 
     options.flow_nesting_limit = limits.depth + 1;
     options.block_nesting_limit = limits.depth + 1;
     let mut parser = Parser::new_from_str_with_options(&text[skipped..], options);
-    let mut builder = Builder { text, file, skipped, limits, nodes: 0, open: Vec::new(), done: Vec::new(), problems };
+    let mut builder =
+        Builder { text, file, skipped, limits, nodes: 0, tag: None, open: Vec::new(), done: Vec::new(), problems };
     loop {
         let abandon = match parser.next_event() {
             None => break,
             Some(Ok((event, at))) => {
                 let range = at.byte_range().unwrap_or(0..0);
                 let site = builder.site(range.start, range.end);
+                let tag = at.tag_span().and_then(|tag| tag.byte_range());
+                builder.tag = tag.map(|tag| builder.site(tag.start, tag.end));
                 match builder.event(event, site) {
                     Step::On => false,
                     Step::NextDocument => true,
@@ -86,6 +89,8 @@ struct Builder<'a> {
     skipped: usize,
     limits: Limits,
     nodes: usize,
+    /// Where the tag of the node at hand stands.
+    tag: Option<Site>,
     open: Vec<Open>,
     done: Vec<Node>,
     problems: &'a mut Problems,
@@ -124,7 +129,7 @@ impl Builder<'_> {
                 self.problems
                     .error("alias", site, "a pack cannot use aliases")
                     .help("write the value out, or put the text in quotes if it starts with `*`");
-                self.place(Node { site, content: Content::Empty });
+                self.place(Node { site, content: Content::Refused });
             }
             _ => {}
         }
@@ -139,7 +144,7 @@ impl Builder<'_> {
         }
         if event.tag().is_some() {
             self.problems
-                .error("tag", site, "a pack cannot use tags")
+                .error("tag", self.tag.unwrap_or(site), "a pack cannot use tags")
                 .help("remove `!…`, or put the text in quotes if it starts with `!`");
         }
     }
@@ -219,12 +224,18 @@ fn key_of(node: Node, problems: &mut Problems) -> Text {
                 problems
                     .error("merge-key", text.site, "a pack cannot use merge keys")
                     .help("write the entries out where they are needed");
+                return no_key(text.site);
             }
             text
         }
         content => {
             problems.error("key", node.site, format!("a key is a text, found {}", content.word()));
-            Text { text: format!("\u{0}{}", node.site.span.start), site: node.site, verbatim: None }
+            no_key(node.site)
         }
     }
+}
+
+/// A key that no file can contain, for an entry that has been reported.
+fn no_key(site: Site) -> Text {
+    Text { text: format!("{NO_KEY}{}", site.span.start), site, verbatim: None }
 }
