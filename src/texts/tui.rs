@@ -124,7 +124,7 @@ super::texts! { "tui";
     RULED_OUT_COUNT = "{count} ruled out";
 
     ASSUMING = "Assuming:";
-    CHANGED = "What has changed:";
+    CHANGED = "What has changed";
     ALSO = "Also holds:";
     NOT_BECAUSE = "Not because:";
     FIX = "Fix";
@@ -140,7 +140,7 @@ super::texts! { "tui";
     CHECKED = "checked {date}";
     OUTCOME_YES = "Yes";
     OUTCOME_NO = "No, next cause";
-    OUTCOME_NOT_YET = "Not yet, look again in {time}";
+    OUTCOME_NOT_YET = "Not yet, wait {time}";
     OUTCOME_GO_ON = "Go on with another cause meanwhile";
     OUTCOME_NOW = "Not yet, wait again";
     LOOK_AGAIN = "Look again in {time}.";

@@ -184,7 +184,8 @@ impl Asking {
             return self.read(now);
         }
         if self.selected == self.not_sure() {
-            return Reply::Answer(None);
+            // Where the filter left nothing, it was not chosen.
+            return if self.selected == 0 { Reply::Nothing } else { Reply::Answer(None) };
         }
         if self.is_many() && self.marked.is_empty() {
             self.mark(self.selected);

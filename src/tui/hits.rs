@@ -24,6 +24,22 @@ pub(super) struct Scrolled {
     pub most: usize,
     /// How many rows are in view.
     pub rows: usize,
+    /// The offset that shows what is selected.
+    pub following: usize,
+    /// Where what is selected is, seen from what is in view.
+    pub selected: Side,
+}
+
+/// Where something is, seen from what is in view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Above.
+    Above,
+    /// In view.
+    #[default]
+    Here,
+    /// Below.
+    Below,
 }
 
 impl Hits {

@@ -32,8 +32,6 @@ pub(super) struct Model {
     pub tickets: Vec<Ticket>,
     pub screen: Screen,
     pub overlay: Option<Overlay>,
-    /// Where the person scrolled the screen to; otherwise what is selected stays in view.
-    pub scroll: Option<usize>,
     /// What just happened, in a line.
     pub notice: Option<String>,
     /// The last text that was copied.
@@ -67,6 +65,8 @@ pub(super) struct Opening {
     pub input: Input,
     pub matches: Vec<Match>,
     pub selected: usize,
+    /// Where the person scrolled to; otherwise what is selected stays in view.
+    pub scroll: Option<usize>,
     /// Built after the first frame, which needs no search.
     pub index: Option<Index>,
 }
@@ -92,11 +92,10 @@ impl Model {
             theme_follows,
             ascii,
             now,
-            opening: Opening { input: Input::default(), matches, selected: 0, index: None },
+            opening: Opening { input: Input::default(), matches, selected: 0, scroll: None, index: None },
             tickets: Vec::new(),
             screen: Screen::Opening,
             overlay: None,
-            scroll: None,
             notice: None,
             copied: None,
             seen: Hits::default(),
@@ -117,6 +116,26 @@ impl Model {
         match self.screen {
             Screen::Opening => None,
             Screen::Ticket(place) => self.tickets.get_mut(place),
+        }
+    }
+
+    /// Where what is in front is scrolled to; otherwise what is selected stays in view.
+    pub(super) fn scroll(&self) -> Option<usize> {
+        match (&self.overlay, self.ticket()) {
+            (Some(overlay), _) => overlay.scroll,
+            (None, Some(ticket)) => ticket.scroll,
+            (None, None) => self.opening.scroll,
+        }
+    }
+
+    /// Scrolls what is in front.
+    pub(super) fn set_scroll(&mut self, scroll: Option<usize>) {
+        if let Some(overlay) = &mut self.overlay {
+            overlay.scroll = scroll;
+        } else if let Some(ticket) = self.ticket_mut() {
+            ticket.scroll = scroll;
+        } else {
+            self.opening.scroll = scroll;
         }
     }
 

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::action::Action;
-use super::hits::{Hits, Scrolled};
+use super::hits::{Hits, Scrolled, Side};
 use super::theme::{Role, Theme};
 use super::wrap::{cells, literal, printable, prose, width};
 use crate::texts::{Texts, tui as say};
@@ -201,19 +201,29 @@ impl Page {
         }
         if self.rows.len() <= room {
             self.draw_rows(area, 0, buffer, hits);
-            return Scrolled { offset: 0, most: 0, rows: room };
+            return Scrolled { rows: room, ..Scrolled::default() };
         }
         // A row is given up for the line that says what is out of view.
         let rows = if room > 2 { room - 1 } else { room };
         let most = self.rows.len() - rows;
-        let offset = showing.scroll.unwrap_or_else(|| self.following(rows)).min(most);
+        let following = self.following(rows).min(most);
+        let offset = showing.scroll.unwrap_or(following).min(most);
         let above = Rect { height: cells(rows), ..area };
         self.draw_rows(above, offset, buffer, hits);
         if rows < room {
             let below = Rect { y: area.y + cells(rows), height: 1, ..area };
             more(below, offset, most - offset, buffer, hits, showing);
         }
-        Scrolled { offset, most, rows }
+        Scrolled { offset, most, rows, following, selected: self.side(offset, rows) }
+    }
+
+    /// Where the focus is, seen from the rows in view; its first row counts.
+    fn side(&self, offset: usize, rows: usize) -> Side {
+        match &self.focus {
+            Some(focus) if focus.start < offset => Side::Above,
+            Some(focus) if focus.start >= offset + rows => Side::Below,
+            _ => Side::Here,
+        }
     }
 
     /// The least offset that shows the end of the focus, and its start if it is too long.
@@ -297,7 +307,7 @@ mod tests {
         let (lines, scrolled) = seen(&ten_lines(), 4, None);
         assert_eq!(lines[..3], ["line 1", "line 2", "line 3"]);
         assert!(lines[3].contains('7'), "{lines:?}");
-        assert_eq!(scrolled, Scrolled { offset: 0, most: 7, rows: 3 });
+        assert_eq!((scrolled.offset, scrolled.most, scrolled.rows), (0, 7, 3));
     }
 
     #[test]
@@ -313,5 +323,14 @@ mod tests {
         page.focus(5..6);
         let (lines, _) = seen(&page, 4, None);
         assert!(lines.contains(&"line 6".to_owned()), "{lines:?}");
+    }
+
+    #[test]
+    fn a_focus_out_of_view_is_known_to_be() {
+        let mut page = ten_lines();
+        page.focus(5..6);
+        assert_eq!(seen(&page, 4, Some(0)).1.selected, Side::Below);
+        assert_eq!(seen(&page, 4, Some(7)).1.selected, Side::Above);
+        assert_eq!(seen(&page, 4, None).1.selected, Side::Here);
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Ticket {
     pub asking: Option<Asking>,
     /// The place among what can be selected on the screen of a cause.
     pub selected: usize,
+    /// Where the person scrolled to; otherwise what is selected stays in view.
+    pub scroll: Option<usize>,
     /// Whose commands are shown.
     pub shell: Shell,
     /// The digits typed since a digit opened this ticket, while nothing else was pressed: they may be an error code.
@@ -43,6 +45,7 @@ impl Ticket {
             texts: texts.clone(),
             asking: None,
             selected: 0,
+            scroll: Some(0),
             shell: Shell::PowerShell,
             digits: None,
         };
@@ -74,6 +77,8 @@ impl Ticket {
 
     fn arrive(&mut self) {
         self.selected = 0;
+        // What is new is read from its top, even where that leaves what is selected out of view.
+        self.scroll = Some(0);
         self.asking = self.walk.question().map(|question| {
             Asking::new(self.walk.pack(), &self.texts, question.fact, question.suggested.as_ref())
         });

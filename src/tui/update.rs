@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::effect::Effect;
-use super::hits::Hits;
+use super::hits::{Hits, Side};
 use super::input::Input;
 use super::keys::{self, Edit, Meaning, Place};
 use super::message::Message;
@@ -118,6 +118,7 @@ impl Model {
             Action::Help => self.open_help(),
             Action::OpenAddress(address) => return self.copy(address),
             Action::Nothing => {}
+            action if self.brings_into_view(&action) => {}
             action if self.overlay.is_some() => return self.act_on_overlay(action),
             action if self.screen == Screen::Opening => self.act_on_opening(action),
             action => return self.act_on_ticket(action),
@@ -155,10 +156,24 @@ impl Model {
         let scrolled = self.seen.scrolled;
         let offset = scrolled.offset.saturating_add_signed(rows).min(scrolled.most);
         self.seen.scrolled.offset = offset;
-        match &mut self.overlay {
-            Some(overlay) => overlay.scroll = Some(offset),
-            None => self.scroll = Some(offset),
-        }
+        self.set_scroll(Some(offset));
+    }
+
+    /// Brings what is selected into view, if it is not: nobody chooses what they do not see. Arrows get there a page at a
+    /// time, so that what lies between is read.
+    fn brings_into_view(&mut self, action: &Action) -> bool {
+        let scrolled = self.seen.scrolled;
+        let offset = match (action, scrolled.selected) {
+            (_, Side::Here) => return false,
+            (Action::Down, Side::Below) => scrolled.following.min(scrolled.offset + self.page().unsigned_abs()),
+            (Action::Up, Side::Above) => {
+                scrolled.following.max(scrolled.offset.saturating_sub(self.page().unsigned_abs()))
+            }
+            (Action::Up | Action::Down | Action::Accept | Action::Mark, _) => scrolled.following,
+            _ => return false,
+        };
+        self.set_scroll((offset != scrolled.following).then_some(offset));
+        true
     }
 
     /// Types into whatever is being typed.
@@ -169,7 +184,7 @@ impl Model {
         } else if let Some(asking) = self.asking_mut() {
             if asking.typing {
                 asking.insert(text);
-                self.scroll = None;
+                self.set_scroll(None);
             }
         } else if self.overlay.is_none() && self.screen == Screen::Opening {
             self.opening.input.insert(text);

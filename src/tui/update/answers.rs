@@ -26,7 +26,6 @@ impl Model {
                 let cause = ticket.walk.pack().cause(cause).name.clone();
                 ticket.apply(now, Event::Fixed { cause });
                 self.overlay = None;
-                self.scroll = None;
             }
             None => {}
         }
@@ -37,7 +36,6 @@ impl Model {
         let Reply::Answer(value) = reply else { return };
         let now = self.now;
         self.overlay = None;
-        self.scroll = None;
         if let Some(ticket) = self.ticket_mut() {
             ticket.answer(now, fact, value);
         }

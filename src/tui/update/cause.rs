@@ -26,19 +26,22 @@ impl Model {
             Action::Shell(shell) => ticket.shell = shell,
             Action::Mark => ticket.tick(now),
             Action::Accept => return self.accept_item(),
-            Action::Choose(place) => self.say_outcome(place),
+            Action::Choose(place) => {
+                self.say_outcome(place);
+                return Vec::new();
+            }
             Action::Copy => return self.copy_step(),
             Action::OpenLink => return self.copy_link(),
             _ => return Vec::new(),
         }
-        self.scroll = None;
+        ticket.scroll = None;
         Vec::new()
     }
 
     fn accept_item(&mut self) -> Vec<Effect> {
         let now = self.now;
-        self.scroll = None;
         let Some(ticket) = self.ticket_mut() else { return Vec::new() };
+        ticket.scroll = None;
         match ticket.item() {
             Some(Item::Step(_)) => {
                 ticket.tick(now);
@@ -69,7 +72,6 @@ impl Model {
         };
         let waits = matches!(event, Event::Waiting { .. });
         ticket.apply(now, event);
-        self.scroll = None;
         if waits {
             let time = time::span(&self.texts, after);
             self.notice = Some(self.texts.fill(say::WAITING_NOTED, &[("time", &time)]));

@@ -36,7 +36,7 @@ impl Model {
 
     fn select_row(&mut self, place: usize) {
         self.opening.selected = place;
-        self.scroll = None;
+        self.opening.scroll = None;
     }
 
     /// Finds again, since what is typed has changed.
@@ -85,6 +85,5 @@ impl Model {
     pub(super) fn go_to(&mut self, screen: Screen) {
         self.screen = screen;
         self.overlay = None;
-        self.scroll = None;
     }
 }

@@ -33,8 +33,8 @@ impl Model {
         let now = self.now;
         let Some(asking) = self.ticket_mut().and_then(|ticket| ticket.asking.as_mut()) else { return };
         let reply = act_on_asking(asking, action, now);
-        self.scroll = None;
         if let Some(ticket) = self.ticket_mut() {
+            ticket.scroll = None;
             ticket.reply(now, reply);
         }
     }
@@ -50,10 +50,10 @@ impl Model {
         self.leave();
     }
 
-    /// The ticket stays open, and is selected on the opening.
+    /// The ticket stays open, and is listed on the opening.
     fn leave(&mut self) {
         self.go_to(Screen::Opening);
-        self.opening.selected = 0;
+        self.search();
     }
 
     fn undo(&mut self) {
@@ -65,7 +65,6 @@ impl Model {
         } else {
             say::NOTHING_TO_UNDO
         };
-        self.scroll = None;
         self.notice = Some(self.texts.say(said).to_owned());
     }
 

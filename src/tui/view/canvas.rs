@@ -81,7 +81,7 @@ impl<'a> Canvas<'a> {
 
     /// The page of a screen that takes the scroll keys.
     pub(super) fn main_page(&mut self, page: &Page, area: Rect) {
-        let scroll = if self.model.overlay.is_none() { self.model.scroll } else { None };
+        let scroll = if self.model.overlay.is_none() { self.model.scroll() } else { None };
         self.hits.scrolled = self.page(page, area, scroll);
     }
 }

@@ -18,6 +18,9 @@ use crate::tui::wrap::cells;
 /// The cells in front of what belongs to a step.
 const STEP: &str = "         ";
 
+/// More causes that are out than this are counted; why they are out is a key away.
+const NAMED: usize = 6;
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, ticket: &Ticket, verdict: &Verdict, area: Rect) {
     let outcome = outcome::page(canvas, ticket, verdict.cause, area.width);
     // The question whether it helped stays in view, unless it would leave nothing else in view.
@@ -40,6 +43,7 @@ fn on_the_way(canvas: &Canvas<'_>, ticket: &Ticket, verdict: &Verdict, page: &mu
         let line = format!("{} {assumption}", canvas.say(say::ASSUMING));
         page.hanging(vec![Span::raw("   "), canvas.span(Role::Likely, "~ ")], canvas.style(Role::Likely), &line);
     }
+    page.blank();
     gates(canvas, page, &ticket.walk, cause);
     let fix = FixView { cause, filler: &filler, ticket: Some((ticket, verdict.cause)) };
     fix.draw(canvas, page);
@@ -47,6 +51,7 @@ fn on_the_way(canvas: &Canvas<'_>, ticket: &Ticket, verdict: &Verdict, page: &mu
         let line = format!("{} {}", canvas.say(say::ALSO), pack.cause(*also).title);
         page.hanging(vec![Span::raw("   "), canvas.span(Role::Good, "● ")], canvas.style(Role::Text), &line);
     }
+    changed(canvas, page, cause, &filler);
     not_because(canvas, page, &ticket.walk);
     sources(canvas, page, &cause.sources, ticket.item());
 }
@@ -57,11 +62,13 @@ pub(super) fn explained(canvas: &Canvas<'_>, id: CauseId, page: &mut Page) {
     let filler = Filler::blank(&canvas.model.pack);
     title(canvas, page, cause, None);
     why(canvas, page, cause, &filler);
+    page.blank();
     for gate in &cause.fix.gates {
         let line = canvas.fill(say::GATE_OPEN, &[("gate", &canvas.model.pack.fact(*gate).label)]);
         page.hanging(vec![Span::raw("   "), canvas.span(Role::Danger, "! ")], canvas.style(Role::Danger), &line);
     }
     FixView { cause, filler: &filler, ticket: None }.draw(canvas, page);
+    changed(canvas, page, cause, &filler);
     sources(canvas, page, &cause.sources, None);
 }
 
@@ -77,12 +84,13 @@ fn title(canvas: &Canvas<'_>, page: &mut Page, cause: &Cause, standing: Option<(
 fn why(canvas: &Canvas<'_>, page: &mut Page, cause: &Cause, filler: &Filler<'_>) {
     let bar = vec![Span::raw(" "), canvas.span(Role::Heading, "┃ ")];
     page.barred(bar, canvas.style(Role::Text), &filler.text(&cause.why));
+}
+
+fn changed(canvas: &Canvas<'_>, page: &mut Page, cause: &Cause, filler: &Filler<'_>) {
+    let Some(changed) = &cause.changed else { return };
+    page.prose(3, canvas.style(Role::Heading), canvas.say(say::CHANGED));
+    page.prose(5, canvas.style(Role::Muted), &filler.text(changed));
     page.blank();
-    if let Some(changed) = &cause.changed {
-        let line = format!("{} {}", canvas.say(say::CHANGED), filler.text(changed));
-        page.prose(3, canvas.style(Role::Muted), &line);
-        page.blank();
-    }
 }
 
 fn gates(canvas: &Canvas<'_>, page: &mut Page, walk: &Walk, cause: &Cause) {
@@ -101,7 +109,11 @@ fn not_because(canvas: &Canvas<'_>, page: &mut Page, walk: &Walk) {
     if out.is_empty() {
         return;
     }
-    let titles: Vec<&str> = out.iter().map(|out| walk.pack().cause(out.cause).title.as_str()).collect();
+    let title = |cause: CauseId| walk.pack().cause(cause).title.clone();
+    let mut titles: Vec<String> = out.iter().take(NAMED).map(|out| title(out.cause)).collect();
+    if out.len() > NAMED {
+        titles.push(canvas.fill(say::LEFT_MORE, &[("count", &(out.len() - NAMED).to_string())]));
+    }
     let line = format!("{} {}", canvas.say(say::NOT_BECAUSE), titles.join(" · "));
     page.hanging(vec![Span::raw("   "), canvas.span(Role::Out, "○ ")], canvas.style(Role::Out), &line);
     page.blank();
@@ -140,7 +152,9 @@ impl FixView<'_> {
         let who = canvas.fill(say::MINUTES_AND_WHO, &[("minutes", &minutes), ("who", &fix.who)]);
         let done = !fix.steps.is_empty() && (0..fix.steps.len()).all(|n| self.is_done(n));
         let heading = canvas.say(if done { say::FIX_DONE } else { say::FIX });
-        page.blank();
+        if !self.cause.fix.gates.is_empty() {
+            page.blank();
+        }
         page.hanging(
             vec![Span::raw("   "), canvas.span(Role::Heading, format!("{heading}   "))],
             canvas.style(Role::Muted),

@@ -6,7 +6,6 @@ use ratatui::text::Span;
 use super::canvas::Canvas;
 use super::{BESIDE, TRAIL};
 use crate::diagnosis::{Known, TrailEntry, words};
-use crate::knowledge::FactId;
 use crate::texts::tui as say;
 use crate::tui::action::Action;
 use crate::tui::page::Page;
@@ -24,7 +23,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, ticket: &Ticket, area: Rect) -> Rect
         canvas.page(&page, Rect { x: beside.x + 1, width: TRAIL - 2, ..beside }, None);
         return Rect { x: area.x + TRAIL + 1, width: area.width - TRAIL - 1, ..area };
     }
-    let rows = if area.height >= 30 { 6 } else if area.height >= 18 { 3 } else { 2 };
+    let at_a_cause = ticket.shown_cause().is_some();
+    let rows = match area.height {
+        30.. => 6,
+        18.. if !at_a_cause => 3,
+        18.. => 2,
+        _ if !at_a_cause => 2,
+        // A fix needs the room; the answers are a key away.
+        _ => 1,
+    };
     let page = short(canvas, ticket, area.width, rows);
     if page.len() == 0 {
         return area;
@@ -94,7 +101,9 @@ fn entry_rows(canvas: &Canvas<'_>, page: &mut Page, entry: &TrailEntry) -> std::
 
 /// The last answers, a line each.
 fn short(canvas: &Canvas<'_>, ticket: &Ticket, width: u16, rows: usize) -> Page {
-    let trail = ticket.walk.trail();
+    // What follows from an answer is told where there is room for it.
+    let asked = |entry: &TrailEntry| canvas.model.pack.fact(entry.fact).is_askable();
+    let trail: Vec<TrailEntry> = ticket.walk.trail().into_iter().filter(asked).collect();
     let mut page = Page::new(width);
     let hidden = if trail.len() > rows { trail.len() - (rows - 1) } else { 0 };
     if hidden > 0 {
@@ -107,13 +116,9 @@ fn short(canvas: &Canvas<'_>, ticket: &Ticket, width: u16, rows: usize) -> Page 
     }
     for entry in trail.iter().skip(hidden) {
         let row = short_row(canvas, &mut page, entry);
-        page.act(row, &change(canvas, entry.fact));
+        page.act(row, &Action::ChangeFact(entry.fact));
     }
     page
-}
-
-fn change(canvas: &Canvas<'_>, fact: FactId) -> Action {
-    if canvas.model.pack.fact(fact).is_askable() { Action::ChangeFact(fact) } else { Action::Change }
 }
 
 fn short_row(canvas: &Canvas<'_>, page: &mut Page, entry: &TrailEntry) -> std::ops::Range<usize> {
