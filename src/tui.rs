@@ -4,9 +4,9 @@
 //! should do, [`view`] draws the model and says what is where. Both are pure; only [`runtime`] touches the terminal.
 
 mod action;
+mod answers;
 mod ascii;
 mod asking;
-mod changeable;
 mod effect;
 mod ground;
 mod hits;

@@ -67,8 +67,8 @@ pub(super) struct Binding {
     pub label: &'static str,
     /// What it does in a word or two, for the footer. Without it the footer leaves it out.
     pub short: Option<Text>,
-    /// What it does, for the help.
-    pub help: Text,
+    /// What it does, for the help. Without it another row tells it.
+    pub help: Option<Text>,
     /// Where it works.
     places: u16,
 }
@@ -223,7 +223,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Up,
         label: "↑ k",
         short: None,
-        help: say::HELP_UP,
+        help: None,
         places: EVERYWHERE,
     },
     Binding {
@@ -231,23 +231,31 @@ const BINDINGS: &[Binding] = &[
         action: Action::Down,
         label: "↑↓",
         short: Some(say::KEY_MOVE),
-        help: say::HELP_DOWN,
-        places: EVERYWHERE & !(ASKED | READ),
+        help: Some(say::HELP_DOWN),
+        places: EVERYWHERE & !(ASKED | READ | END),
     },
     Binding {
         keys: &[Code(KeyCode::Down), Char('j'), Ctrl('n')],
         action: Action::Down,
-        label: "↓ j",
+        label: "↑↓",
         short: None,
-        help: say::HELP_DOWN,
-        places: ASKED | READ,
+        help: Some(say::HELP_DOWN),
+        places: ASKED,
+    },
+    Binding {
+        keys: &[Code(KeyCode::Down), Char('j'), Ctrl('n')],
+        action: Action::Down,
+        label: "↑↓",
+        short: Some(say::KEY_SCROLL),
+        help: Some(say::HELP_DOWN),
+        places: READ | END,
     },
     Binding {
         keys: &[Char(' ')],
         action: Action::Mark,
         label: "space",
         short: Some(say::KEY_MARK),
-        help: say::HELP_MARK,
+        help: Some(say::HELP_MARK),
         places: MARKED,
     },
     Binding {
@@ -255,7 +263,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Mark,
         label: "space",
         short: Some(say::KEY_TICK),
-        help: say::HELP_TICK,
+        help: Some(say::HELP_TICK),
         places: CAUSE,
     },
     Binding {
@@ -263,7 +271,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Accept,
         label: "⏎",
         short: Some(say::KEY_OPEN),
-        help: say::HELP_OPEN,
+        help: Some(say::HELP_OPEN),
         places: OPENING | Place::Code.bit(),
     },
     Binding {
@@ -271,7 +279,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Accept,
         label: "⏎",
         short: Some(say::KEY_ANSWER),
-        help: say::HELP_ANSWER,
+        help: Some(say::HELP_ANSWER),
         places: ASKED,
     },
     Binding {
@@ -279,7 +287,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Accept,
         label: "⏎",
         short: None,
-        help: say::HELP_DONE,
+        help: Some(say::HELP_DONE),
         places: CAUSE,
     },
     Binding {
@@ -287,7 +295,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Accept,
         label: "⏎",
         short: Some(say::KEY_CHANGE_THIS),
-        help: say::HELP_CHANGE_THIS,
+        help: Some(say::HELP_CHANGE_THIS),
         places: Place::Answers.bit(),
     },
     Binding {
@@ -295,7 +303,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Accept,
         label: "⏎",
         short: Some(say::KEY_RUN),
-        help: say::HELP_RUN,
+        help: Some(say::HELP_RUN),
         places: Place::Help.bit(),
     },
     Binding {
@@ -303,7 +311,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Nothing,
         label: "1–9",
         short: Some(say::KEY_PICK),
-        help: say::HELP_PICK,
+        help: Some(say::HELP_PICK),
         places: OPENING | Place::Answers.bit(),
     },
     Binding {
@@ -311,7 +319,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Nothing,
         label: "1–9",
         short: None,
-        help: say::HELP_NUMBERS,
+        help: Some(say::HELP_NUMBERS),
         places: Place::One.bit() | Place::Many.bit() | CAUSE,
     },
     Binding {
@@ -319,7 +327,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::NotSure,
         label: "u",
         short: Some(say::KEY_NOT_SURE),
-        help: say::HELP_NOT_SURE,
+        help: Some(say::HELP_NOT_SURE),
         places: ASKED,
     },
     Binding {
@@ -327,7 +335,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Typing,
         label: "tab",
         short: Some(say::KEY_TYPING),
-        help: say::HELP_TYPING,
+        help: Some(say::HELP_TYPING),
         places: LONG | ENTRY,
     },
     Binding {
@@ -335,7 +343,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Copy,
         label: "c",
         short: Some(say::KEY_COPY),
-        help: say::HELP_COPY,
+        help: Some(say::HELP_COPY),
         places: CAUSE,
     },
     Binding {
@@ -343,7 +351,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Copy,
         label: "c",
         short: Some(say::KEY_COPY),
-        help: say::HELP_COPY_NOTE,
+        help: Some(say::HELP_COPY_NOTE),
         places: Place::Note.bit(),
     },
     Binding {
@@ -351,7 +359,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Left,
         label: "←→",
         short: Some(say::KEY_SHELL),
-        help: say::HELP_SHELL_LEFT,
+        help: Some(say::HELP_SHELL_LEFT),
         places: CAUSE,
     },
     Binding {
@@ -359,7 +367,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Right,
         label: "→ l",
         short: None,
-        help: say::HELP_SHELL_RIGHT,
+        help: None,
         places: CAUSE,
     },
     Binding {
@@ -367,7 +375,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Why,
         label: "w",
         short: Some(say::KEY_WHY),
-        help: say::HELP_WHY,
+        help: Some(say::HELP_WHY),
         places: ASKED | CAUSE | END,
     },
     Binding {
@@ -375,7 +383,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Undo,
         label: "⌫",
         short: Some(say::KEY_UNDO),
-        help: say::HELP_UNDO,
+        help: Some(say::HELP_UNDO),
         places: WALK,
     },
     Binding {
@@ -383,7 +391,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Change,
         label: "e",
         short: Some(say::KEY_CHANGE),
-        help: say::HELP_CHANGE,
+        help: Some(say::HELP_CHANGE),
         places: WALK,
     },
     Binding {
@@ -391,7 +399,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Map,
         label: "m",
         short: Some(say::KEY_MAP),
-        help: say::HELP_MAP,
+        help: Some(say::HELP_MAP),
         places: WALK,
     },
     Binding {
@@ -399,7 +407,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Note,
         label: "y",
         short: Some(say::KEY_NOTE),
-        help: say::HELP_NOTE,
+        help: Some(say::HELP_NOTE),
         places: WALK,
     },
     Binding {
@@ -407,7 +415,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::OpenLink,
         label: "o",
         short: Some(say::KEY_LINK),
-        help: say::HELP_LINK,
+        help: Some(say::HELP_LINK),
         places: CAUSE,
     },
     Binding {
@@ -415,7 +423,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Select,
         label: "v",
         short: None,
-        help: say::HELP_SELECT,
+        help: Some(say::HELP_SELECT),
         places: WALK | Place::Note.bit(),
     },
     Binding {
@@ -423,7 +431,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::NewTicket,
         label: "n",
         short: Some(say::KEY_NEW),
-        help: say::HELP_NEW,
+        help: Some(say::HELP_NEW),
         places: WALK,
     },
     Binding {
@@ -431,7 +439,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Back,
         label: "esc",
         short: Some(say::KEY_BACK),
-        help: say::HELP_CLOSE,
+        help: Some(say::HELP_CLOSE),
         places: OVERLAY,
     },
     Binding {
@@ -439,7 +447,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Back,
         label: "esc",
         short: Some(say::KEY_LEAVE),
-        help: say::HELP_LEAVE,
+        help: Some(say::HELP_LEAVE),
         places: WALK,
     },
     Binding {
@@ -447,15 +455,15 @@ const BINDINGS: &[Binding] = &[
         action: Action::Back,
         label: "esc",
         short: None,
-        help: say::HELP_CLEAR,
+        help: Some(say::HELP_CLEAR),
         places: OPENING,
     },
     Binding {
-        keys: &[Char('q')],
+        keys: &[Char('q'), Ctrl('q')],
         action: Action::Quit,
         label: "q",
         short: Some(say::KEY_QUIT),
-        help: say::HELP_QUIT,
+        help: Some(say::HELP_QUIT),
         places: OPENING,
     },
     Binding {
@@ -463,7 +471,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Back,
         label: "q",
         short: None,
-        help: say::HELP_CLOSE,
+        help: Some(say::HELP_CLOSE),
         places: READ | Place::Answers.bit(),
     },
     Binding {
@@ -471,7 +479,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Leave,
         label: "q",
         short: None,
-        help: say::HELP_LEAVE,
+        help: Some(say::HELP_LEAVE),
         places: WALK,
     },
     Binding {
@@ -479,7 +487,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::NextTheme,
         label: "t",
         short: Some(say::KEY_THEME),
-        help: say::HELP_THEME,
+        help: Some(say::HELP_THEME),
         places: OPENING | WALK,
     },
     Binding {
@@ -487,15 +495,15 @@ const BINDINGS: &[Binding] = &[
         action: Action::PageUp,
         label: "PgUp",
         short: None,
-        help: say::HELP_PAGE_UP,
+        help: None,
         places: EVERYWHERE,
     },
     Binding {
         keys: &[Code(KeyCode::PageDown), Ctrl('f')],
         action: Action::PageDown,
-        label: "PgDn",
+        label: "PgUp PgDn",
         short: None,
-        help: say::HELP_PAGE_DOWN,
+        help: Some(say::HELP_PAGE_DOWN),
         places: EVERYWHERE,
     },
     Binding {
@@ -503,15 +511,15 @@ const BINDINGS: &[Binding] = &[
         action: Action::First,
         label: "g Home",
         short: None,
-        help: say::HELP_FIRST,
+        help: None,
         places: EVERYWHERE,
     },
     Binding {
         keys: &[Code(KeyCode::End), Char('G')],
         action: Action::Last,
-        label: "G End",
+        label: "g G",
         short: None,
-        help: say::HELP_LAST,
+        help: Some(say::HELP_LAST),
         places: EVERYWHERE,
     },
     Binding {
@@ -519,7 +527,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Suspend,
         label: "ctrl-z",
         short: None,
-        help: say::HELP_SUSPEND,
+        help: Some(say::HELP_SUSPEND),
         places: EVERYWHERE,
     },
     Binding {
@@ -527,7 +535,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Redraw,
         label: "ctrl-l",
         short: None,
-        help: say::HELP_REDRAW,
+        help: Some(say::HELP_REDRAW),
         places: EVERYWHERE,
     },
     Binding {
@@ -535,7 +543,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Quit,
         label: "ctrl-q",
         short: None,
-        help: say::HELP_QUIT,
+        help: Some(say::HELP_QUIT),
         places: EVERYWHERE,
     },
     Binding {
@@ -543,7 +551,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Interrupt,
         label: "ctrl-c",
         short: None,
-        help: say::HELP_QUIT,
+        help: Some(say::HELP_QUIT),
         places: EVERYWHERE,
     },
     Binding {
@@ -551,7 +559,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::Help,
         label: "?",
         short: Some(say::KEY_HELP),
-        help: say::HELP_HELP,
+        help: Some(say::HELP_HELP),
         places: EVERYWHERE & !Place::Help.bit(),
     },
 ];
@@ -568,10 +576,11 @@ impl Binding {
         if spot.typing == Typing::Off || asks_while_typing(spot.place, spot.typing, *letter) {
             return self.label.to_owned();
         }
-        let function = self.keys.iter().find_map(|key| match key {
+        let other = self.keys.iter().find_map(|key| match key {
             Code(KeyCode::F(n)) => Some(format!("F{n}")),
+            Ctrl(c) => Some(format!("ctrl-{c}")),
             _ => None,
         });
-        function.unwrap_or_else(|| format!("alt-{}", self.label))
+        other.unwrap_or_else(|| format!("alt-{}", self.label))
     }
 }

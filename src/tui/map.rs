@@ -141,7 +141,7 @@ impl Map<'_> {
 
     /// A branch that an answer has closed: one row, with what was in it.
     fn closed(&mut self, tree: TreeId, way: &Way, branches: &str, below: &str) {
-        let causes: Vec<&str> = self.causes_behind(tree, way.target);
+        let causes = self.leaves_behind(tree, way.target);
         let out = self.texts.say(say::MAP_RULED_OUT);
         let called = if way.called.is_empty() { String::new() } else { format!("{} → ", way.called) };
         self.push(branches, below, &format!("{called}○ {} ({out})", causes.join(" · ")), Role::Out, false);
@@ -216,17 +216,32 @@ impl Map<'_> {
         dead
     }
 
-    fn causes_behind(&self, tree: TreeId, target: Target) -> Vec<&str> {
-        let mut causes: Vec<CauseId> = Vec::new();
-        self.visit(tree, target, &mut |cause| {
-            if !causes.contains(&cause) {
-                causes.push(cause);
+    /// What is in a branch: its causes, and the symptoms at which it goes on.
+    fn leaves_behind(&self, tree: TreeId, target: Target) -> Vec<&str> {
+        let pack = self.walk.pack();
+        let mut seen = HashSet::new();
+        let mut leaves: Vec<&str> = Vec::new();
+        let mut waiting = vec![target];
+        while let Some(target) = waiting.pop() {
+            let leaf = match target {
+                Target::Cause(cause) => &pack.cause(cause).title,
+                Target::Goto(next) => &pack.tree(next).title,
+                Target::Node(node) => {
+                    if seen.insert(node) {
+                        let ways: Vec<Target> = pack.tree(tree).node(node).targets().collect();
+                        waiting.extend(ways.into_iter().rev());
+                    }
+                    continue;
+                }
+            };
+            if !leaves.contains(&leaf.as_str()) {
+                leaves.push(leaf);
             }
-        });
-        causes.iter().map(|cause| self.walk.pack().cause(*cause).title.as_str()).collect()
+        }
+        leaves
     }
 
-    /// Every cause of a tree behind a target; what another tree adds is told by that tree's name.
+    /// Every cause behind a target, in whatever tree.
     fn visit(&self, tree: TreeId, target: Target, see: &mut impl FnMut(CauseId)) {
         let pack = self.walk.pack();
         let mut seen = HashSet::new();

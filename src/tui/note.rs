@@ -1,5 +1,6 @@
 //! The note for the ticket system: plain text about one walk. Pure.
 
+use super::answers::{on_the_way, set_aside};
 use super::time;
 use super::wrap::printable;
 use crate::diagnosis::{By, Event, Known, Step, TrailEntry, Verdict, Walk, words};
@@ -10,8 +11,8 @@ use crate::texts::{Text, Texts, tui as say};
 pub(super) fn note(texts: &Texts, walk: &Walk) -> String {
     let mut note = Note { texts, walk, text: String::new() };
     note.opening();
-    note.list(say::NOTE_ANSWERS, &note.answers(&walk.trail()));
-    note.list(say::NOTE_ASIDE, &note.answers(&walk.set_aside()));
+    note.list(say::NOTE_ANSWERS, &note.answers(&on_the_way(walk)));
+    note.list(say::NOTE_ASIDE, &note.answers(&set_aside(walk)));
     let tried: Vec<String> = walk.tried().map(|cause| note.title(cause)).collect();
     note.list(say::NOTE_TRIED, &tried);
     if let Some(verdict) = walk.verdict() {
@@ -19,6 +20,15 @@ pub(super) fn note(texts: &Texts, walk: &Walk) -> String {
     }
     note.result();
     note.text
+}
+
+/// What follows from other answers, or from the symptom, is not repeated.
+fn is_said(known: &Known) -> bool {
+    match known {
+        Known::Answered(answer, _) => !matches!(answer.by, By::Symptom { .. }),
+        Known::NotSure => true,
+        Known::Derived(..) | Known::Unknowable | Known::Open(_) => false,
+    }
 }
 
 struct Note<'a> {
@@ -76,8 +86,7 @@ impl Note<'_> {
             let label = &pack.fact(entry.fact).label;
             if by.is_empty() { format!("{label}: {value}") } else { format!("{label}: {value} ({by})") }
         };
-        let known = |entry: &&TrailEntry| !matches!(entry.known, Known::Open(_) | Known::Unknowable);
-        entries.iter().filter(known).map(line).collect()
+        entries.iter().filter(|entry| is_said(&entry.known)).map(line).collect()
     }
 
     fn title(&self, cause: CauseId) -> String {

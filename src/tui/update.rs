@@ -26,7 +26,7 @@ use crate::texts::tui as say;
 const WHEEL: isize = 3;
 
 /// How much of a copied text the notice shows.
-const COPIED_SHOWN: usize = 40;
+const COPIED_SHOWN: usize = 32;
 
 /// Applies one message and says what the outside world should do next.
 ///

@@ -115,14 +115,29 @@ mod tests {
 
     use super::*;
 
+    /// What was written, for the test to read.
+    #[derive(Clone, Default)]
+    struct Written(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     fn drawn(address: &str) -> String {
-        let mut backend = LinkedBackend::new(Vec::new(), true);
+        let written = Written::default();
+        let backend = LinkedBackend::new(written.clone(), true);
         let area = Rect::new(0, 0, 10, 1);
         backend.links.borrow_mut().link(Rect::new(2, 0, 3, 1), address.to_owned());
         let options = ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) };
         let mut terminal = Terminal::with_options(backend, options).unwrap();
         terminal.draw(|frame| frame.buffer_mut().set_string(0, 0, "a url b", Style::new())).unwrap();
-        String::from_utf8(terminal.backend().inner.writer().clone()).unwrap()
+        String::from_utf8(written.0.take()).unwrap()
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! What a person does in an overlay.
 
 use super::question::act_on_asking;
-use crate::texts::tui as say;
 use crate::tui::action::Action;
-use crate::tui::changeable::changeable;
+use crate::tui::answers::changeable;
 use crate::tui::effect::Effect;
 use crate::tui::keys::{self, Binding, Spot};
 use crate::tui::model::Model;
@@ -102,10 +101,11 @@ pub(in crate::tui) fn found_keys(texts: &Texts, on: Spot, words: &str) -> Vec<&'
     let words = words.to_lowercase();
     let holds = |binding: &&Binding| {
         let short = binding.short.map(|short| texts.say(short)).unwrap_or_default();
-        let line = format!("{} {} {}", texts.say(binding.help), short, binding.label_at(on)).to_lowercase();
+        let help = binding.help.map(|help| texts.say(help)).unwrap_or_default();
+        let line = format!("{help} {short} {}", binding.label_at(on)).to_lowercase();
         words.split_whitespace().all(|word| line.contains(word))
     };
-    let shown = |binding: &&Binding| binding.help != say::HELP_HELP;
+    let shown = |binding: &&Binding| binding.help.is_some() && binding.action != Action::Help;
     keys::at(on).filter(shown).filter(holds).collect()
 }
 

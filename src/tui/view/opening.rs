@@ -1,5 +1,7 @@
 //! The opening: what is wrong?
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -14,7 +16,7 @@ use crate::tui::page::Page;
 use crate::tui::theme::Role;
 use crate::tui::ticket::Ticket;
 use crate::tui::time;
-use crate::tui::wrap::{shorten, width};
+use crate::tui::wrap::{cells, shorten, width};
 
 /// The cells in front of a row: its number, or the mark of what is selected.
 const LEAD: usize = 6;
@@ -28,9 +30,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     ask(canvas, Rect { y: area.y + top, height: 1, ..area });
     let above = top + if area.height > 8 { 2 } else { 1 };
     let below = Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area };
-    let mut page = Page::new(below.width);
-    rows(canvas, &mut page);
-    canvas.main_page(&page, below);
+    let (matches, tickets) = (matches(canvas, area.width), tickets(canvas, area.width));
+    // Tickets stay in view at the bottom, but never take more than a third.
+    let height = if tickets.len() == 0 { 0 } else { cells(tickets.len() + 1).min((below.height / 3).max(3)) };
+    let list = Rect { height: below.height.saturating_sub(height), ..below };
+    let selects_ticket = canvas.model.opening.selected >= canvas.model.opening.matches.len();
+    let scroll = if canvas.model.overlay.is_none() { canvas.model.scroll() } else { None };
+    let of_list = canvas.page(&matches, list, scroll.filter(|_| !selects_ticket));
+    let mut scrolled = of_list;
+    if height > 1 {
+        let foot = Rect { y: list.bottom() + 1, height: height - 1, ..below };
+        let of_tickets = canvas.page(&tickets, foot, scroll.filter(|_| selects_ticket));
+        scrolled = if selects_ticket { of_tickets } else { of_list };
+    }
+    canvas.hits.scrolled = scrolled;
 }
 
 fn ask(canvas: &mut Canvas<'_>, area: Rect) {
@@ -50,37 +63,46 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.page(&page, area, None);
 }
 
-fn rows(canvas: &Canvas<'_>, page: &mut Page) {
-    let model = canvas.model;
-    let rows = model.opening_rows();
-    if rows.is_empty() {
+/// What was found, or every symptom.
+fn matches(canvas: &Canvas<'_>, width: u16) -> Page {
+    let mut page = Page::new(width);
+    if canvas.model.opening.matches.is_empty() {
         page.prose(LEAD, canvas.style(Role::Muted), canvas.say(say::OPENING_NOTHING));
     }
-    let mut tickets = false;
-    for (n, row) in rows.iter().enumerate() {
-        if matches!(row, OpeningRow::Ticket(_)) && !std::mem::replace(&mut tickets, true) {
-            page.blank();
+    for (n, row) in canvas.model.opening_rows().iter().enumerate() {
+        if let OpeningRow::Match(found) = row {
+            let rows = found_row(canvas, &mut page, lead(canvas, n), found);
+            choosable(canvas, &mut page, n, rows);
+        }
+    }
+    page
+}
+
+/// The tickets that are open.
+fn tickets(canvas: &Canvas<'_>, width: u16) -> Page {
+    let mut page = Page::new(width);
+    for (n, row) in canvas.model.opening_rows().iter().enumerate() {
+        let OpeningRow::Ticket(place) = row else { continue };
+        let Some(ticket) = canvas.model.tickets.get(*place) else { continue };
+        if page.len() == 0 {
             page.prose(2, canvas.style(Role::Heading), canvas.say(say::OPENING_TICKETS));
         }
-        let selected = n == model.opening.selected;
-        let lead = lead(canvas, n, selected);
-        let drawn = match row {
-            OpeningRow::Match(found) => found_row(canvas, page, lead, found),
-            OpeningRow::Ticket(place) => match model.tickets.get(*place) {
-                Some(ticket) => ticket_row(canvas, page, lead, ticket),
-                None => continue,
-            },
-        };
-        page.act(drawn.clone(), &Action::Choose(n));
-        if selected {
-            page.restyle(drawn.clone(), canvas.style(Role::Selected));
-            page.focus(drawn);
-        }
+        let rows = ticket_row(canvas, &mut page, lead(canvas, n), ticket);
+        choosable(canvas, &mut page, n, rows);
+    }
+    page
+}
+
+fn choosable(canvas: &Canvas<'_>, page: &mut Page, n: usize, rows: Range<usize>) {
+    page.act(rows.clone(), &Action::Choose(n));
+    if n == canvas.model.opening.selected {
+        page.restyle(rows.clone(), canvas.style(Role::Selected));
+        page.focus(rows);
     }
 }
 
-fn lead(canvas: &Canvas<'_>, n: usize, selected: bool) -> Vec<Span<'static>> {
-    let mark = if selected { "  ▸ " } else { "    " };
+fn lead(canvas: &Canvas<'_>, n: usize) -> Vec<Span<'static>> {
+    let mark = if n == canvas.model.opening.selected { "  ▸ " } else { "    " };
     let numbered = n < NUMBERED && canvas.model.opening.input.is_empty();
     let number = if numbered { format!("{} ", n + 1) } else { "  ".to_owned() };
     vec![canvas.span(Role::Text, mark), canvas.span(Role::Key, number)]
@@ -91,7 +113,7 @@ fn found_row(
     page: &mut Page,
     lead: Vec<Span<'static>>,
     found: &Match,
-) -> std::ops::Range<usize> {
+) -> Range<usize> {
     let pack = &canvas.model.pack;
     let kind = match found.found {
         Found::Symptom(_) => None,
@@ -109,7 +131,7 @@ fn ticket_row(
     page: &mut Page,
     lead: Vec<Span<'static>>,
     ticket: &Ticket,
-) -> std::ops::Range<usize> {
+) -> Range<usize> {
     let walk = &ticket.walk;
     let title = canvas.model.pack.tree(walk.tree()).title.clone();
     let state = match walk.step() {
@@ -135,7 +157,7 @@ fn titled(
     lead: Vec<Span<'static>>,
     title: &str,
     right: &str,
-) -> std::ops::Range<usize> {
+) -> Range<usize> {
     let muted = canvas.style(Role::Muted);
     let needed = LEAD + width(title) + 3 + width(right) + 2;
     if right.is_empty() || needed > page.width() {

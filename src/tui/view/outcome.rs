@@ -12,6 +12,9 @@ use crate::tui::ticket::{Item, Ticket};
 use crate::tui::time;
 use crate::tui::wrap::width;
 
+/// The cells in front of an answer.
+const LEAD: usize = 6;
+
 pub(super) fn page(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, columns: u16) -> Page {
     let mut page = Page::new(columns.saturating_sub(1));
     let verify = &canvas.model.pack.cause(id).verify;
@@ -33,7 +36,7 @@ pub(super) fn page(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, columns: u
 /// The answers, side by side if there is room.
 fn choices(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, page: &mut Page) {
     let labels = labels(canvas, ticket, id);
-    let needed: usize = labels.iter().map(|label| width(label) + 8).sum();
+    let needed: usize = labels.iter().map(|label| width(label) + LEAD).sum();
     if needed > page.width() {
         for (n, label) in labels.iter().enumerate() {
             let rows = page.hanging(lead(canvas, ticket, n), canvas.style(Role::Text), label);
@@ -56,7 +59,6 @@ fn choices(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, page: &mut Page) {
         }
         spans.extend(choice);
         let end: usize = spans.iter().map(Span::width).sum();
-        spans.push(Span::raw("  "));
         places.push((start..end, n));
     }
     page.line(spans);

@@ -43,9 +43,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, overlay: &Overlay, body: Rect) {
         width,
         height: cells(page.len()).min(height).saturating_add(2),
     };
-    canvas.hits.cover(area);
+    // Parts of words beside a box would only disturb.
+    canvas.hits.cover(body);
+    canvas.ground(body);
     canvas.hits.area(area, Action::Nothing);
-    canvas.ground(area);
     let title = Span::styled(format!(" {} ", canvas.say(title)), canvas.style(Role::Title));
     let block = Block::new().borders(Borders::ALL).border_style(canvas.style(Role::Heading)).title(title);
     block.render(area, canvas.buffer);

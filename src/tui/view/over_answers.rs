@@ -8,7 +8,7 @@ use crate::texts::{Text, tui as say};
 use crate::tui::action::Action;
 use crate::tui::ascii;
 use crate::tui::asking::Asking;
-use crate::tui::changeable::{Changeable, changeable};
+use crate::tui::answers::{Changeable, changeable};
 use crate::tui::input::Input;
 use crate::tui::keys::Spot;
 use crate::tui::page::Page;
@@ -93,7 +93,7 @@ pub(super) fn help(canvas: &Canvas<'_>, filter: &Input, selected: usize, on: Spo
         let gap = " ".repeat(12_usize.saturating_sub(width(&label)).max(1));
         let mark = if n == selected { "▸ " } else { "  " };
         let lead = vec![canvas.span(Role::Text, mark), canvas.span(Role::Key, label), canvas.span(Role::Text, gap)];
-        let rows = page.hanging(lead, canvas.style(Role::Text), canvas.say(binding.help));
+        let rows = page.hanging(lead, canvas.style(Role::Text), binding.help.map_or("", |help| canvas.say(help)));
         page.act(rows.clone(), &Action::Choose(n));
         if n == selected {
             page.restyle(rows.clone(), canvas.style(Role::Selected));

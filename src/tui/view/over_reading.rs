@@ -4,8 +4,8 @@ use ratatui::text::Span;
 
 use super::canvas::Canvas;
 use super::cause as fix;
-use crate::diagnosis::{Walk, words};
-use crate::knowledge::{CauseId, CodeId};
+use crate::diagnosis::{RuledOut, Walk, words};
+use crate::knowledge::{CauseId, CodeId, FactId};
 use crate::texts::{Text, tui as say};
 use crate::tui::message::Refusal;
 use crate::tui::page::Page;
@@ -40,7 +40,7 @@ fn reasons(canvas: &Canvas<'_>, walk: &Walk, page: &mut Page) {
     let texts = canvas.texts();
     let (because, others, still) = match walk.why_cause() {
         Some(why) => {
-            let others = why.not_because.iter().map(|out| words::ruled_out(texts, walk, out)).collect();
+            let others = others_out(canvas, walk, &why.not_because);
             let title = |cause: CauseId| walk.pack().cause(cause).title.clone();
             let still = why.still_possible.iter().map(|(cause, _)| title(*cause)).collect();
             (words::because(texts, walk, &why), others, still)
@@ -53,6 +53,28 @@ fn reasons(canvas: &Canvas<'_>, walk: &Walk, page: &mut Page) {
     section(canvas, page, say::WHY_BECAUSE_OF, ("✓ ", Role::Good), &because);
     section(canvas, page, say::WHY_NOT_OTHERS, ("○ ", Role::Out), &others);
     section(canvas, page, say::WHY_STILL, ("● ", Role::Likely), &still);
+}
+
+/// What ruled the other causes out, each answer once with all it ruled out.
+fn others_out(canvas: &Canvas<'_>, walk: &Walk, out: &[RuledOut]) -> Vec<String> {
+    let pack = walk.pack();
+    let mut groups: Vec<(&[FactId], Vec<&str>)> = Vec::new();
+    for out in out {
+        let title = pack.cause(out.cause).title.as_str();
+        match groups.iter_mut().find(|(by, _)| *by == out.by) {
+            Some((_, causes)) => causes.push(title),
+            None => groups.push((&out.by, vec![title])),
+        }
+    }
+    let line = |(by, causes): (&[FactId], Vec<&str>)| {
+        let reason = |fact: &FactId| {
+            let value = words::value(canvas.texts(), pack, *fact, &walk.know(*fact));
+            format!("{}: {value}", pack.fact(*fact).label)
+        };
+        let reasons: Vec<String> = by.iter().map(reason).collect();
+        canvas.fill(say::WHY_OUT, &[("reasons", &reasons.join(", ")), ("causes", &causes.join(" · "))])
+    };
+    groups.into_iter().map(line).collect()
 }
 
 fn ends(canvas: &Canvas<'_>, walk: &Walk) -> Vec<String> {

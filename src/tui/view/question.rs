@@ -27,7 +27,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, ticket: &Ticket, area: Rect) {
     // The causes that are left stand at the bottom, as high as the question leaves room for.
     let least = page(canvas, Some((ticket, question)), asking, area.width, 0);
     let room = usize::from(area.height).saturating_sub(least.len());
-    let live = live::page(canvas, ticket, area.width, room);
+    // At a gate the cause is found.
+    let live = match question.gate {
+        Some(_) => Page::new(area.width),
+        None => live::page(canvas, ticket, area.width, room),
+    };
     let height = area.height.saturating_sub(cells(live.len()));
     let page = page(canvas, Some((ticket, question)), asking, area.width, usize::from(height));
     canvas.main_page(&page, Rect { height, ..area });

@@ -8,6 +8,7 @@ use super::{BESIDE, TRAIL};
 use crate::diagnosis::{Known, TrailEntry, words};
 use crate::texts::tui as say;
 use crate::tui::action::Action;
+use crate::tui::answers::on_the_way;
 use crate::tui::page::Page;
 use crate::tui::theme::Role;
 use crate::tui::ticket::Ticket;
@@ -48,7 +49,7 @@ fn full(canvas: &Canvas<'_>, ticket: &Ticket, width: u16) -> Page {
     let mut page = Page::new(width);
     page.prose(0, canvas.style(Role::Heading), canvas.say(say::SO_FAR));
     page.blank();
-    for entry in walk.trail() {
+    for entry in on_the_way(walk) {
         let rows = entry_rows(canvas, &mut page, &entry);
         if canvas.model.pack.fact(entry.fact).is_askable() {
             page.act(rows, &Action::ChangeFact(entry.fact));
@@ -103,7 +104,7 @@ fn entry_rows(canvas: &Canvas<'_>, page: &mut Page, entry: &TrailEntry) -> std::
 fn short(canvas: &Canvas<'_>, ticket: &Ticket, width: u16, rows: usize) -> Page {
     // What follows from an answer is told where there is room for it.
     let asked = |entry: &TrailEntry| canvas.model.pack.fact(entry.fact).is_askable();
-    let trail: Vec<TrailEntry> = ticket.walk.trail().into_iter().filter(asked).collect();
+    let trail: Vec<TrailEntry> = on_the_way(&ticket.walk).into_iter().filter(asked).collect();
     let mut page = Page::new(width);
     let hidden = if trail.len() > rows { trail.len() - (rows - 1) } else { 0 };
     if hidden > 0 {
