@@ -13,7 +13,6 @@ pub mod diagnostic;
 pub mod load;
 pub mod search;
 
-
 pub mod builtin;
 
 pub mod tui;

@@ -158,8 +158,7 @@ mod tests {
 
     #[test]
     fn a_reply_that_never_ends_is_let_go() {
-        let keys: Vec<KeyEvent> =
-            [alt(']')].into_iter().chain("11;rgb:".chars().chain(['0'; 60]).map(plain)).collect();
+        let keys: Vec<KeyEvent> = [alt(']')].into_iter().chain("11;rgb:".chars().chain(['0'; 60]).map(plain)).collect();
         assert_eq!(feed(&keys), (keys.clone(), None));
     }
 }

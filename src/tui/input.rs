@@ -123,8 +123,7 @@ impl Input {
     }
 
     fn is_boundary(&self) -> bool {
-        self.cursor >= self.text.len()
-            || self.text.grapheme_indices(true).any(|(start, _)| start == self.cursor)
+        self.cursor >= self.text.len() || self.text.grapheme_indices(true).any(|(start, _)| start == self.cursor)
     }
 }
 

@@ -28,9 +28,7 @@ pub(super) struct MapRow {
 /// The map of a walk, a row a branch.
 pub(super) fn map(texts: &Texts, walk: &Walk) -> Vec<MapRow> {
     let here = match walk.step() {
-        Step::Question(question) if question.gate.is_none() => {
-            Some((question.tree, Standing::Node(question.node)))
-        }
+        Step::Question(question) if question.gate.is_none() => Some((question.tree, Standing::Node(question.node))),
         _ => walk.verdict().map(|verdict| (verdict.tree, Standing::Cause(verdict.cause))),
     };
     let mut map = Map {

@@ -269,13 +269,7 @@ fn more(area: Rect, above: usize, below: usize, buffer: &mut Buffer, hits: &mut 
         }
     };
     let indent = area.width.saturating_sub(cells(width(&text)));
-    buffer.set_stringn(
-        area.x + indent,
-        area.y,
-        &text,
-        usize::from(area.width),
-        showing.theme.style(Role::Muted),
-    );
+    buffer.set_stringn(area.x + indent, area.y, &text, usize::from(area.width), showing.theme.style(Role::Muted));
     hits.area(area, if below > 0 { Action::PageDown } else { Action::PageUp });
 }
 

@@ -79,9 +79,10 @@ impl Ticket {
         self.selected = 0;
         // What is new is read from its top, even where that leaves what is selected out of view.
         self.scroll = Some(0);
-        self.asking = self.walk.question().map(|question| {
-            Asking::new(self.walk.pack(), &self.texts, question.fact, question.suggested.as_ref())
-        });
+        self.asking = self
+            .walk
+            .question()
+            .map(|question| Asking::new(self.walk.pack(), &self.texts, question.fact, question.suggested.as_ref()));
         if self.asking.is_none() {
             self.digits = None;
             self.selected = self.first_open_step();

@@ -18,9 +18,9 @@ use super::model::{Ended, Model, Screen};
 use super::overlay::{Overlay, Shows};
 use super::theme::{ThemeName, for_ground};
 use super::wrap::shorten;
-pub(super) use overlay::found_keys;
 use crate::search::Index;
 use crate::texts::tui as say;
+pub(super) use overlay::found_keys;
 
 /// How many rows the wheel turns.
 const WHEEL: isize = 3;

@@ -50,7 +50,11 @@ pub(super) fn draw(model: &Model, frame: &mut Frame) -> Hits {
     let hits = {
         let mut canvas = Canvas::new(model, frame.buffer_mut());
         canvas.ground(area);
-        if area.width < LEAST.0 || area.height < LEAST.1 { too_small(&mut canvas, area) } else { screen(&mut canvas, area) }
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            too_small(&mut canvas, area)
+        } else {
+            screen(&mut canvas, area)
+        }
         canvas.hits
     };
     if model.ascii {

@@ -10,8 +10,13 @@ use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEv
 #[derive(Debug)]
 pub(super) enum Happening {
     Key(KeyEvent),
-    Clicked { column: u16, row: u16 },
-    Wheeled { down: bool },
+    Clicked {
+        column: u16,
+        row: u16,
+    },
+    Wheeled {
+        down: bool,
+    },
     Pasted(String),
     Resized,
     /// Somebody asks the program to stop until it is continued.

@@ -2,8 +2,8 @@
 
 use crate::diagnosis::Event;
 use crate::knowledge::FactId;
-use crate::tui::asking::{Asking, Reply};
 use crate::tui::answers::{Changeable, changeable};
+use crate::tui::asking::{Asking, Reply};
 use crate::tui::model::Model;
 use crate::tui::overlay::{Overlay, Shows};
 

@@ -1,6 +1,7 @@
 //! What a person does in an overlay.
 
 use super::question::act_on_asking;
+use crate::texts::Texts;
 use crate::tui::action::Action;
 use crate::tui::answers::changeable;
 use crate::tui::effect::Effect;
@@ -8,7 +9,6 @@ use crate::tui::keys::{self, Binding, Spot};
 use crate::tui::model::Model;
 use crate::tui::note;
 use crate::tui::overlay::{Overlay, Shows};
-use crate::texts::Texts;
 
 impl Model {
     pub(super) fn act_on_overlay(&mut self, action: Action) -> Vec<Effect> {

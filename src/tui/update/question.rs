@@ -1,12 +1,12 @@
 //! What a person does at a question, and what works on every screen of a ticket.
 
+use crate::texts::tui as say;
 use crate::tui::action::Action;
 use crate::tui::asking::{Asking, Reply};
 use crate::tui::effect::Effect;
 use crate::tui::keys::Place;
 use crate::tui::model::{Model, Screen};
 use crate::tui::overlay::{Overlay, Shows};
-use crate::texts::tui as say;
 
 impl Model {
     pub(super) fn act_on_ticket(&mut self, action: Action) -> Vec<Effect> {

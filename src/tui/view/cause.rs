@@ -228,7 +228,8 @@ impl FixView<'_> {
             }
             let label = command.shell.label();
             let is_chosen = command.shell == chosen;
-            let label = if is_chosen && step.commands.len() > 1 { format!("◂ {label} ▸") } else { label.to_owned() };
+            let label =
+                if is_chosen && step.commands.len() > 1 { format!("◂ {label} ▸") } else { label.to_owned() };
             let start: usize = spans.iter().map(Span::width).sum();
             spans.push(canvas.span(if is_chosen { Role::Key } else { Role::Muted }, &label));
             places.push((start..start + crate::tui::wrap::width(&label), command.shell));

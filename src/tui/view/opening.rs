@@ -31,8 +31,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let above = top + if area.height > 8 { 2 } else { 1 };
     let below = Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area };
     let (matches, tickets) = (matches(canvas, area.width), tickets(canvas, area.width));
-    // Tickets stay in view at the bottom, but never take more than a third.
-    let height = if tickets.len() == 0 { 0 } else { cells(tickets.len() + 1).min((below.height / 3).max(3)) };
+    // Tickets stay in view at the bottom; they take what the matches leave, or a third.
+    let left = below.height.saturating_sub(cells(matches.len()));
+    let height = if tickets.len() == 0 { 0 } else { cells(tickets.len() + 1).min(left.max(below.height / 3).max(3)) };
     let list = Rect { height: below.height.saturating_sub(height), ..below };
     let selects_ticket = canvas.model.opening.selected >= canvas.model.opening.matches.len();
     let scroll = if canvas.model.overlay.is_none() { canvas.model.scroll() } else { None };
@@ -54,7 +55,9 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect) {
     let visible = input.visible(room);
     let mut spans = vec![canvas.span(Role::Title, &label)];
     if input.is_empty() {
-        spans.push(canvas.span(Role::Muted, format!(" {}", shorten(canvas.say(say::OPENING_HINT), room.saturating_sub(1)))));
+        spans.push(
+            canvas.span(Role::Muted, format!(" {}", shorten(canvas.say(say::OPENING_HINT), room.saturating_sub(1)))),
+        );
     } else {
         spans.push(canvas.span(Role::Text, visible.text));
     }
@@ -108,12 +111,7 @@ fn lead(canvas: &Canvas<'_>, n: usize) -> Vec<Span<'static>> {
     vec![canvas.span(Role::Text, mark), canvas.span(Role::Key, number)]
 }
 
-fn found_row(
-    canvas: &Canvas<'_>,
-    page: &mut Page,
-    lead: Vec<Span<'static>>,
-    found: &Match,
-) -> Range<usize> {
+fn found_row(canvas: &Canvas<'_>, page: &mut Page, lead: Vec<Span<'static>>, found: &Match) -> Range<usize> {
     let pack = &canvas.model.pack;
     let kind = match found.found {
         Found::Symptom(_) => None,
@@ -126,12 +124,7 @@ fn found_row(
     titled(canvas, page, lead, &found.title, &right.join(" · "))
 }
 
-fn ticket_row(
-    canvas: &Canvas<'_>,
-    page: &mut Page,
-    lead: Vec<Span<'static>>,
-    ticket: &Ticket,
-) -> Range<usize> {
+fn ticket_row(canvas: &Canvas<'_>, page: &mut Page, lead: Vec<Span<'static>>, ticket: &Ticket) -> Range<usize> {
     let walk = &ticket.walk;
     let title = canvas.model.pack.tree(walk.tree()).title.clone();
     let state = match walk.step() {
@@ -151,13 +144,7 @@ fn ticket_row(
 }
 
 /// A title, and at the right what is known about it, if it fits; else below.
-fn titled(
-    canvas: &Canvas<'_>,
-    page: &mut Page,
-    lead: Vec<Span<'static>>,
-    title: &str,
-    right: &str,
-) -> Range<usize> {
+fn titled(canvas: &Canvas<'_>, page: &mut Page, lead: Vec<Span<'static>>, title: &str, right: &str) -> Range<usize> {
     let muted = canvas.style(Role::Muted);
     let needed = LEAD + width(title) + 3 + width(right) + 2;
     if right.is_empty() || needed > page.width() {
