@@ -9,10 +9,15 @@ pub mod texts;
 
 pub mod diagnosis;
 pub mod diagnostic;
+pub mod settings;
 
 pub mod load;
 pub mod search;
 
+pub mod authoring;
 pub mod builtin;
 
+pub mod plain;
 pub mod tui;
+
+pub mod cli;

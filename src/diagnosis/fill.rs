@@ -131,9 +131,13 @@ impl<'a> Filler<'a> {
     fn shown(&self, id: FactId, value: Option<&Value>, quoting: Quoting) -> Result<Shown, CommandRefused> {
         let fact = self.pack.fact(id);
         let Some(value) = value else {
-            let blank =
-                if quoting == Quoting::Prose { format!("‹{}›", fact.label) } else { format!("<{}>", fact.label) };
-            return Ok(Shown::from_object(Blank(quote(&blank, quoting).unwrap_or(blank))));
+            let blank = match quoting {
+                Quoting::Prose => format!("‹{}›", fact.label),
+                _ => format!("<{}>", fact.label),
+            };
+            // A blank in an address is for a person to fill in, so it stays readable.
+            let quoted = if quoting == Quoting::Address { None } else { quote(&blank, quoting).ok() };
+            return Ok(Shown::from_object(Blank(quoted.unwrap_or(blank))));
         };
         if quoting != Quoting::Prose {
             let refuse = |problem| CommandRefused::UnsafeValue { fact: fact.name.clone(), problem };
@@ -212,6 +216,7 @@ fn quote(value: &str, quoting: Quoting) -> Result<String, &'static str> {
         }
         Quoting::Posix if value.starts_with('-') => Err("begins with a dash and would be read as an option"),
         Quoting::Posix => Ok(format!("'{}'", value.replace('\'', r"'\''"))),
+        Quoting::Address if matches!(value, "." | "..") => Err("would lead elsewhere in the address"),
         Quoting::Address => {
             let mut encoded = String::with_capacity(value.len());
             for byte in value.bytes() {
@@ -261,5 +266,6 @@ mod tests {
             assert!(quote("a\u{202e}b", quoting).is_err());
         }
         assert!(quote("-x", Quoting::Posix).is_err());
+        assert!(quote("..", Quoting::Address).is_err());
     }
 }

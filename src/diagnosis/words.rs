@@ -78,7 +78,10 @@ pub fn why_question(texts: &Texts, pack: &Pack, why: &WhyQuestion) -> Vec<String
             left if left >= why.live => texts.fill(say::WHY_EFFECT_ALL, &[("answer", &answer)]),
             left => {
                 let causes = named(texts, pack, &effect.leaves);
-                texts.fill(say::WHY_EFFECT, &[("answer", &answer), ("count", &left.to_string()), ("causes", &causes)])
+                let share = format!("{:.0}", effect.share() * 100.0);
+                let values =
+                    [("answer", &*answer), ("count", &*left.to_string()), ("share", &*share), ("causes", &*causes)];
+                texts.fill(say::WHY_EFFECT, &values)
             }
         });
     }

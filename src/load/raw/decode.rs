@@ -13,6 +13,9 @@ pub trait Decode: Sized {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self>;
 }
 
+/// The largest number accepted: sums and products of a few stay finite.
+const LARGEST: f64 = 1e9;
+
 /// A yes or a no.
 #[derive(Clone, Copy, Debug)]
 pub struct Flag {
@@ -157,8 +160,12 @@ impl Decode for Number {
         };
         let plain = text.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
         match text.text.parse::<f64>() {
-            Ok(number) if number.is_finite() && plain && number >= 0.0 => Some(Self { number }),
-            Ok(number) if number.is_finite() && plain => {
+            Ok(number) if plain && number > LARGEST => {
+                problems.error("too-large", text.site, format!("{} is too large", text.text));
+                None
+            }
+            Ok(number) if plain && number >= 0.0 => Some(Self { number }),
+            Ok(number) if plain && number.is_finite() => {
                 problems.error("negative", text.site, format!("{} is negative", text.text));
                 None
             }
