@@ -370,6 +370,23 @@ const BINDINGS: &[Binding] = &[
         help: None,
         places: CAUSE,
     },
+    // Where a walk ends, the note and the next ticket come first.
+    Binding {
+        keys: &[Char('y'), Code(KeyCode::F(6))],
+        action: Action::Note,
+        label: "y",
+        short: Some(say::KEY_NOTE),
+        help: Some(say::HELP_NOTE),
+        places: END,
+    },
+    Binding {
+        keys: &[Char('n'), Code(KeyCode::F(7))],
+        action: Action::NewTicket,
+        label: "n",
+        short: Some(say::KEY_NEW),
+        help: Some(say::HELP_NEW),
+        places: END,
+    },
     Binding {
         keys: &[Char('w'), Code(KeyCode::F(3))],
         action: Action::Why,
@@ -408,6 +425,14 @@ const BINDINGS: &[Binding] = &[
         label: "y",
         short: Some(say::KEY_NOTE),
         help: Some(say::HELP_NOTE),
+        places: WALK & !END,
+    },
+    Binding {
+        keys: &[Code(KeyCode::Esc)],
+        action: Action::Back,
+        label: "esc",
+        short: Some(say::KEY_LEAVE),
+        help: Some(say::HELP_LEAVE),
         places: WALK,
     },
     Binding {
@@ -432,7 +457,7 @@ const BINDINGS: &[Binding] = &[
         label: "n",
         short: Some(say::KEY_NEW),
         help: Some(say::HELP_NEW),
-        places: WALK,
+        places: WALK & !END,
     },
     Binding {
         keys: &[Code(KeyCode::Esc)],
@@ -441,14 +466,6 @@ const BINDINGS: &[Binding] = &[
         short: Some(say::KEY_BACK),
         help: Some(say::HELP_CLOSE),
         places: OVERLAY,
-    },
-    Binding {
-        keys: &[Code(KeyCode::Esc)],
-        action: Action::Back,
-        label: "esc",
-        short: Some(say::KEY_LEAVE),
-        help: Some(say::HELP_LEAVE),
-        places: WALK,
     },
     Binding {
         keys: &[Code(KeyCode::Esc)],
@@ -566,7 +583,7 @@ const BINDINGS: &[Binding] = &[
 
 impl Binding {
     fn is_of_the_walk(&self) -> bool {
-        self.places & END != 0 && self.places & READ == 0
+        self.places & ASKED == ASKED && self.places & CAUSE != 0 && self.places & READ == 0
     }
 
     /// How the keys are written: where letters are typed, a letter takes Alt, or a function key does the same.

@@ -31,8 +31,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let above = top + if area.height > 8 { 2 } else { 1 };
     let below = Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area };
     let (matches, tickets) = (matches(canvas, area.width), tickets(canvas, area.width));
-    // Tickets stay in view at the bottom, but never take more than a third.
-    let height = if tickets.len() == 0 { 0 } else { cells(tickets.len() + 1).min((below.height / 3).max(3)) };
+    // Tickets stay in view at the bottom; they take what the matches leave, or a third.
+    let left = below.height.saturating_sub(cells(matches.len()));
+    let height = if tickets.len() == 0 { 0 } else { cells(tickets.len() + 1).min(left.max(below.height / 3).max(3)) };
     let list = Rect { height: below.height.saturating_sub(height), ..below };
     let selects_ticket = canvas.model.opening.selected >= canvas.model.opening.matches.len();
     let scroll = if canvas.model.overlay.is_none() { canvas.model.scroll() } else { None };
