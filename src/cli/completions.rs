@@ -59,16 +59,26 @@ fn settings_of_facts(pack: &Pack) -> Vec<String> {
 
 /// Prints the manual page.
 pub(super) fn man(printer: &mut Printer<'_>) -> Result<Exit, Failure> {
-    let mut command = Arguments::command();
+    // The exit codes have a section of their own.
+    let mut command = Arguments::command().after_help(None::<&str>);
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
+    let mut page = one_page(&command, &String::from_utf8_lossy(&page)).into_bytes();
     for inner in commands(&command, "") {
         options(&inner, &printer.texts, &mut page)?;
     }
     page.extend(variables_and_codes(&printer.texts).into_bytes());
     printer.out.write_all(&page)?;
     Ok(Exit::Fine)
+}
+
+/// Commands are sections of this page, not pages of their own.
+fn one_page(command: &Command, page: &str) -> String {
+    command.get_subcommands().fold(page.to_owned(), |page, inner| {
+        let name = inner.get_name();
+        page.replace(&format!("cred\\-doctor\\-{name}(1)"), &format!("cred\\-doctor {name}"))
+    })
 }
 
 /// The commands that do something, under their full names.
