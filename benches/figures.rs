@@ -143,15 +143,16 @@ mod terminal {
             let writer = pair.master.take_writer().expect("a writer");
             let (sender, output) = mpsc::channel();
             std::thread::spawn(move || {
-                let mut buffer = [0; 65_536];
+                let mut buffer = vec![0; 65_536];
                 while let Ok(count) = reader.read(&mut buffer) {
                     if count == 0 || sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
                         break;
                     }
                 }
             });
-            let started = Instant::now();
             let child = pair.slave.spawn_command(command).expect("the binary starts");
+            // It returns once the program has been loaded in place of the fork.
+            let started = Instant::now();
             let side = |cells| NonZero::new(cells).expect("a screen has an extent");
             let screen = vt100::Parser::new(side(ROWS), side(COLUMNS), 0);
             Self { child, master: pair.master, writer, output, screen, started }
@@ -160,7 +161,7 @@ mod terminal {
         /// Until the bottom line is there, which is drawn last.
         fn first_frame(&mut self) -> Duration {
             loop {
-                let (at, bytes) = self.output.recv_timeout(Duration::from_secs(60)).expect("a frame");
+                let (at, bytes) = self.output.recv_timeout(Duration::from_mins(1)).expect("a frame");
                 self.screen.process(&bytes);
                 let last = self.screen.screen().rows(0, COLUMNS).last().unwrap_or_default();
                 if !last.trim().is_empty() {

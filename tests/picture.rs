@@ -37,7 +37,7 @@ fn screen(rows: u16, keys: &[(&str, &str)], last: &str) -> vt100::Parser {
     let mut writer = pair.master.take_writer().expect("a writer");
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        let mut buffer = [0; 65_536];
+        let mut buffer = vec![0; 65_536];
         while let Ok(count) = reader.read(&mut buffer) {
             if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
                 break;

@@ -16,6 +16,7 @@ const USUAL: usize = 80;
 const NARROWEST: usize = 20;
 
 /// The surroundings of the process, read once.
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing a terminal can or cannot do")]
 #[derive(Clone, Debug)]
 pub(super) struct Environment {
     /// What the variables ask for.

@@ -4,7 +4,7 @@ use super::run::{lamps, lamps_fed, program};
 
 /// Plays lines into the dialogue and takes down all of it.
 fn play(lines: &[&str]) -> String {
-    let said = lamps_fed(&["--plain"], &lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+    let said = lamps_fed(&["--plain"], &format!("{}\n", lines.join("\n")));
     assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
     said.out
 }
