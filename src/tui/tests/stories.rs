@@ -113,6 +113,12 @@ fn an_unverified_caller_gets_words_and_no_fix() {
 }
 
 #[test]
+fn a_guard_is_not_passed_by_pressing_enter_out_of_habit() {
+    let mut face = Face::new(80, 24);
+    face.press(TO_KIND).press("3 enter").sees("The fix stays closed");
+}
+
+#[test]
 fn not_sure_goes_on_and_the_verdict_says_what_it_assumes() {
     let mut face = Face::new(80, 40);
     face.press(TO_KIND).press("u").sees("likely").sees("Assuming: the kind of account: not sure");
