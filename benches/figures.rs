@@ -14,10 +14,11 @@ use cred_doctor::load::{self, SourceFile};
 
 fn main() {
     println!("cred-doctor, figures of this machine\n");
-    loading();
-    stepping();
+    // First of all, while this process is small: a large one is slow to fork.
     #[cfg(unix)]
     terminal::figures();
+    loading();
+    stepping();
     if let Ok(file) = std::fs::metadata(env!("CARGO_BIN_EXE_cred-doctor")) {
         line("size of the stripped binary", &format!("{:.1} MiB", file.len() as f64 / 1024.0 / 1024.0));
     }
