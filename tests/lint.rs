@@ -111,7 +111,7 @@ fn patient<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn a_clean_pack_has_no_problems() {
     let (code, out, err) = Folder::clean().lint(&patient(&["pack"]));
-    assert_eq!((code, out.as_str(), err.as_str()), (0, "13 files, no problems\n", ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "16 files, no problems\n", ""));
 }
 
 #[test]
@@ -119,7 +119,17 @@ fn a_finding_says_what_is_wrong_why_it_matters_and_what_to_do() {
     let folder = Folder::with("facts/signin.yaml", "help: Ask them.\n", "");
     let (code, out, err) = folder.lint(&patient(&["pack"]));
     assert_eq!(code, 0);
-    insta::assert_snapshot!(out, @"");
+    insta::assert_snapshot!(out, @r#"
+    warning[CD0608 no-help]: nothing says how to find out
+      --> pack/facts/signin.yaml:12:11
+       |
+    12 | question: Does the person still know the password?
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       = why: Whoever does not know the answer can only say "not sure", and the walk loses its way.
+       = help: add `help:` with the place in the portal, or what to ask the caller
+
+    1 warning
+    "#);
     assert_eq!(err, "note: `cred-doctor tree lint --explain CODE` says more about a code\n");
     assert_eq!(folder.lint(&patient(&["pack", "--deny", "warnings"])).0, 1);
 }
@@ -128,14 +138,14 @@ fn a_finding_says_what_is_wrong_why_it_matters_and_what_to_do() {
 fn an_old_source_is_told_after_the_days_that_are_asked_for() {
     let folder = Folder::with("tables/tables.yaml", "2026-11-22", "2020-01-31");
     assert!(folder.lint(&["pack", "--stale-after", "1", "--format", "github"]).1.contains("CD0511 stale-source"));
-    assert_eq!(folder.lint(&patient(&["pack"])).1, "13 files, no problems\n");
+    assert_eq!(folder.lint(&patient(&["pack"])).1, "16 files, no problems\n");
 }
 
 #[test]
 fn what_is_allowed_with_a_reason_is_not_said() {
     let allowed = "help: Ask them.\nallow: { no-minutes: It is a reflex }\n";
     let folder = Folder::with("facts/signin.yaml", "help: Ask them.\nminutes: 0.1\n", allowed);
-    assert_eq!(folder.lint(&patient(&["pack"])).1, "13 files, no problems\n");
+    assert_eq!(folder.lint(&patient(&["pack"])).1, "16 files, no problems\n");
 }
 
 #[test]

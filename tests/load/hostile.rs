@@ -13,7 +13,7 @@ fn bytes_that_are_no_text_are_named() {
     let report = load(vec![SourceFile { pack: "p".to_owned(), path: "facts/a.yaml".to_owned(), bytes }]).report(false);
     assert!(
         report.starts_with(
-            "error[not-utf-8]: the file is not UTF-8: byte 20 is not part of a character\n --> p/facts/a.yaml:2:11\n"
+            "error[CD0101 not-utf-8]: the file is not UTF-8: byte 20 is not part of a character\n --> p/facts/a.yaml:2:11\n"
         ),
         "{report}"
     );
@@ -32,7 +32,9 @@ fn a_byte_order_mark_and_windows_line_ends_are_fine() {
 
 #[test]
 fn a_nul_does_not_hide_the_rest_of_a_file() {
-    assert!(said("tables/a.yaml", "table: a\nmembers: [x]\n\0---\ntable: b\n").contains("error[control-character]"));
+    assert!(
+        said("tables/a.yaml", "table: a\nmembers: [x]\n\0---\ntable: b\n").contains("error[CD0110 control-character]")
+    );
 }
 
 #[test]
@@ -55,7 +57,7 @@ fn deep_nesting_is_refused() {
     let (open, close) = ("[".repeat(60), "]".repeat(60));
     assert!(!said("tables/a.yaml", &format!("table: a\nmembers: {open}{close}")).contains("too-deep"));
     let (open, close) = ("[".repeat(70), "]".repeat(70));
-    assert!(said("tables/a.yaml", &format!("table: a\nmembers: {open}{close}")).contains("error[too-deep]"));
+    assert!(said("tables/a.yaml", &format!("table: a\nmembers: {open}{close}")).contains("error[CD0114 too-deep]"));
 }
 
 #[test]
@@ -73,12 +75,12 @@ fn the_limits_hold() {
 fn nothing_small_grows_large() {
     let laughs = "table: a\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nmembers: *c\n";
     let report = said("tables/a.yaml", laughs);
-    for code in ["error[anchor]", "error[alias]"] {
+    for code in ["error[CD0104 anchor]", "error[CD0105 alias]"] {
         assert!(report.contains(code), "{report}");
     }
-    assert!(said("tables/a.yaml", "table: a\n<<: {x: y}\nmembers: [x]\n").contains("error[merge-key]"));
-    assert!(said("tables/a.yaml", "table: a\nmembers: !!set [x]\n").contains("error[tag]"));
-    assert!(said("tables/a.yaml", "%YAML 1.1\n---\ntable: a\nmembers: [x]\n").contains("error[syntax]"));
+    assert!(said("tables/a.yaml", "table: a\n<<: {x: y}\nmembers: [x]\n").contains("error[CD0107 merge-key]"));
+    assert!(said("tables/a.yaml", "table: a\nmembers: !!set [x]\n").contains("error[CD0106 tag]"));
+    assert!(said("tables/a.yaml", "%YAML 1.1\n---\ntable: a\nmembers: [x]\n").contains("error[CD0102 syntax]"));
 }
 
 #[test]

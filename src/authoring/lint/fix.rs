@@ -136,8 +136,8 @@ fn edit(diagnostic: &Diagnostic, loaded: &Loaded) -> Option<Edit> {
     let (text, span) = span(&loaded.sources, site.file, site.span.start, site.span.end)?;
     let (start, end, new) = match mend {
         Mend::Replace { old, new, .. } => {
-            let at = span.0 + find(text.get(span.0..span.1)?, old)?;
-            (at, at + old.len(), new.clone())
+            let (from, to, new) = replace(text.get(span.0..span.1)?, old, new)?;
+            (span.0 + from, span.0 + to, new)
         }
         Mend::RemoveEntry { .. } => {
             let (start, end) = entry(text, span)?;
@@ -157,15 +157,28 @@ fn span(sources: &Sources, file: FileId, start: u32, end: u32) -> Option<(&str, 
     text.get(span.0..span.1).map(|_| (text, span))
 }
 
-/// Where a text stands and is not a part of a longer word.
-fn find(text: &str, old: &str) -> Option<usize> {
+/// From the first to the last place where a text stands and is not a part of a longer word: that range, and what it says
+/// with the new text in all of them.
+fn replace(text: &str, old: &str, new: &str) -> Option<(usize, usize, String)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let inside = |edge: Option<char>, beyond: Option<char>| edge.is_some_and(is_word) && beyond.is_some_and(is_word);
-    text.match_indices(old).map(|(at, _)| at).find(|at| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + old.len()..).and_then(|after| after.chars().next());
-        !inside(old.chars().next(), before) && !inside(old.chars().next_back(), after)
-    })
+    let places: Vec<usize> = text
+        .match_indices(old)
+        .map(|(at, _)| at)
+        .filter(|at| {
+            let before = text.get(..*at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + old.len()..).and_then(|after| after.chars().next());
+            !inside(old.chars().next(), before) && !inside(old.chars().next_back(), after)
+        })
+        .collect();
+    let (first, mut end) = (*places.first()?, *places.first()?);
+    let mut said = String::new();
+    for at in places {
+        said.push_str(text.get(end..at)?);
+        said.push_str(new);
+        end = at + old.len();
+    }
+    Some((first, end, said))
 }
 
 /// The bytes of an entry of a list: its line, or with a comma its part of a line.
@@ -224,7 +237,9 @@ mod tests {
 
     #[test]
     fn a_part_of_a_word_is_not_replaced() {
-        assert_eq!(find("AADSync and AAD", "AAD"), Some(12));
-        assert_eq!(find("see http://x.org", "http://"), Some(4));
+        assert_eq!(replace("AADSync and AAD", "AAD", "it"), Some((12, 15, "it".to_owned())));
+        assert_eq!(replace("see http://x.org", "http://", "https://"), Some((4, 11, "https://".to_owned())));
+        assert_eq!(replace("one AAD, two AAD.", "AAD", "it"), Some((4, 16, "it, two it".to_owned())));
+        assert_eq!(replace("AADSync", "AAD", "it"), None);
     }
 }
