@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 pub mod cli;
+pub mod difference;
 pub mod engine;
 pub mod plain;
 pub mod prove;
+pub mod stats;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

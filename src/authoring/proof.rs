@@ -23,6 +23,7 @@ use outline::Outline;
 use vocabulary::{Code, Domain, UNSURE, Variable, Words};
 
 pub use finding::{Finding, Problem};
+pub(in crate::authoring) use words::leaf_key;
 pub use words::proof_diagnostics;
 
 /// The most states that are looked at in one tree, unless another number is asked for.
