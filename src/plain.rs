@@ -13,10 +13,8 @@ mod sheet;
 mod step;
 mod ticket;
 
-#[cfg(test)]
-mod tests;
-
 pub use dialogue::{Dialogue, Start};
 pub use page::{Page, clean};
 pub use runtime::run;
 pub use sheet::{Sheet, duration};
+pub use step::likeliest;

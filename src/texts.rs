@@ -11,6 +11,7 @@ pub mod engine;
 pub mod plain;
 pub mod prove;
 pub mod stats;
+pub mod tui;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
