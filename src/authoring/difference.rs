@@ -11,7 +11,7 @@ use crate::knowledge::Pack;
 
 pub use names::{NameChange, names};
 pub use questions::{QuestionChange, Shift, questions, shifts};
-pub use verdicts::{Verdicts, VerdictChange, WALKS, verdicts};
+pub use verdicts::{VerdictChange, Verdicts, WALKS, verdicts};
 pub use words::difference_lines;
 
 /// Everything that changed. All names are those of the packs.
@@ -43,7 +43,8 @@ impl Difference {
 /// Compares two packs.
 pub fn difference(old: &Arc<Pack>, new: &Arc<Pack>) -> Difference {
     let symptom = |pack: &Pack| pack.parts().trees.iter().map(|tree| (tree.name.clone(), tree.title.clone())).collect();
-    let cause = |pack: &Pack| pack.parts().causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect();
+    let cause =
+        |pack: &Pack| pack.parts().causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect();
     let symptoms = names(symptom(old), symptom(new));
     let causes = names(cause(old), cause(new));
     Difference {

@@ -1,8 +1,8 @@
 //! The proof of a pack: what holds for every walk through each of its trees, whatever is answered.
 //!
 //! Not sampled: each tree is walked over all its states, by the rules of the engine, a `goto` being an end. A state is a
-//! node and those answers that something there or below still reads; that keeps trees linear whose questions are their
-//! own, and makes the rest finite. Comparisons of numbers, texts, times and sets may come out either way, the same one
+//! node and what is left of the tests there and below; that keeps trees linear whose questions are their own, and the rest
+//! small. Comparisons of numbers, texts, times and sets may come out either way, the same one
 //! always alike. Answers come as they are asked for, from a person; evidence that only points is left out, because it
 //! answers nothing.
 
@@ -12,6 +12,7 @@ mod finding;
 mod formula;
 mod measure;
 mod outline;
+mod residue;
 mod scan;
 mod view;
 mod vocabulary;

@@ -89,8 +89,12 @@ impl<'a> Report<'a> {
                 .collect(),
         });
         let shifts = difference.shifts.iter();
-        let shifts =
-            shifts.map(|shift| Shift { symptom: &shift.symptom, way_out: &shift.way_out, old: shift.old, new: shift.new });
+        let shifts = shifts.map(|shift| Shift {
+            symptom: &shift.symptom,
+            way_out: &shift.way_out,
+            old: shift.old,
+            new: shift.new,
+        });
         Self {
             version: VERSION,
             changed: !difference.is_empty(),
@@ -122,9 +126,7 @@ impl<'a> Question<'a> {
             QuestionChange::Reworded { fact, old, new } => Self::Reworded { fact, old, new },
             QuestionChange::Asked { fact, symptom } => Self::Asked { fact, symptom },
             QuestionChange::Dropped { fact, symptom } => Self::Dropped { fact, symptom },
-            QuestionChange::Moved { fact, symptom, old, new } => {
-                Self::Moved { fact, symptom, old: *old, new: *new }
-            }
+            QuestionChange::Moved { fact, symptom, old, new } => Self::Moved { fact, symptom, old: *old, new: *new },
         }
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn run(folder: Option<&Path>, json: bool, printer: &mut Printer<'_>) 
 fn size(texts: &Texts, pack: &Pack) -> String {
     let parts = pack.parts();
     let nodes: usize = parts.trees.iter().map(|tree| tree.nodes.len()).sum();
-    let counts = [parts.trees.len(), nodes, parts.facts.len(), parts.causes.len(), parts.codes.len(), parts.cases.len()];
+    let counts =
+        [parts.trees.len(), nodes, parts.facts.len(), parts.causes.len(), parts.codes.len(), parts.cases.len()];
     let [trees, nodes, facts, causes, codes, cases] = counts.map(|count| count.to_string());
     let values = [("trees", trees.as_str()), ("nodes", nodes.as_str()), ("facts", facts.as_str())];
     let more = [("causes", causes.as_str()), ("codes", codes.as_str()), ("cases", cases.as_str())];
@@ -58,8 +59,7 @@ fn head<'a>(texts: &'a Texts, columns: &[Text]) -> Vec<&'a str> {
 fn symptoms(texts: &Texts, pack: &Pack, figures: &[SymptomFigures]) -> Vec<String> {
     let columns = [say::SYMPTOM, say::NODES, say::FACTS, say::WAYS_OUT, say::LONGEST, say::QUESTIONS, say::MINUTES];
     let rows = figures.iter().map(|figure| {
-        let reckoned =
-            |value: String| if figure.complete { value } else { texts.say(say::INCOMPLETE).to_owned() };
+        let reckoned = |value: String| if figure.complete { value } else { texts.say(say::INCOMPLETE).to_owned() };
         vec![
             pack.tree(figure.tree).name.clone(),
             figure.nodes.to_string(),

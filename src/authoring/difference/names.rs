@@ -86,14 +86,18 @@ mod tests {
 
     #[test]
     fn a_name_that_went_became_the_new_one_with_the_same_title() {
-        let old = list(&[("stays", "It stays"), ("old-name", "Password writeback is off"), ("gone", "A thing of the past")]);
-        let new = list(&[("stays", "It stays on"), ("new-name", "Password writeback is off"), ("other", "Entirely new")]);
+        let old =
+            list(&[("stays", "It stays"), ("old-name", "Password writeback is off"), ("gone", "A thing of the past")]);
+        let new =
+            list(&[("stays", "It stays on"), ("new-name", "Password writeback is off"), ("other", "Entirely new")]);
         let changes = names(old, new);
         assert_eq!(now(&changes, "old-name"), "new-name");
         let kinds: Vec<&str> = changes
             .iter()
             .map(|change| match change {
-                NameChange::New { name, .. } | NameChange::Gone { name, .. } | NameChange::Retitled { name, .. } => name,
+                NameChange::New { name, .. } | NameChange::Gone { name, .. } | NameChange::Retitled { name, .. } => {
+                    name
+                }
                 NameChange::Renamed { old, .. } => old.as_str(),
             })
             .collect();

@@ -23,7 +23,8 @@ pub fn difference_lines(texts: &Texts, difference: &Difference) -> Vec<String> {
     }
     let Verdicts { cases, walks, sampled, .. } = &difference.verdicts;
     let (cases, walks, sampled) = (cases.to_string(), walks.to_string(), sampled.to_string());
-    let values = [("cases", cases.as_str()), ("walks", &walks), ("sampled", &sampled), ("most", &super::WALKS.to_string())];
+    let values =
+        [("cases", cases.as_str()), ("walks", &walks), ("sampled", &sampled), ("most", &super::WALKS.to_string())];
     lines.push(texts.fill(say::RUN, &values));
     lines.into_iter().map(|line| line.chars().filter(|c| !c.is_control()).collect()).collect()
 }

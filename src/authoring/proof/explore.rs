@@ -1,11 +1,12 @@
 //! Every state of a tree, each once.
 //!
-//! A state is a place from which the engine looks on, and those answers that something there or below still reads.
+//! A state is a place from which the engine looks on, and what is left of the tree there by what is known.
 
 use std::collections::HashMap;
 
 use super::agree::Agreement;
 use super::outline::Outline;
+use super::residue::residue;
 use super::scan::{End, Pass, Traces};
 use super::view::View;
 use super::vocabulary::{Code, OPEN, UNSURE, Variable};
@@ -57,7 +58,8 @@ impl States {
     }
 }
 
-type Key = (u32, Box<[(Variable, Code)]>);
+/// A place, and what is left of the tree there.
+type Key = (u32, Vec<Code>);
 
 /// Walks through every state.
 pub(super) struct Explorer<'a> {
@@ -187,11 +189,14 @@ impl<'a> Explorer<'a> {
         let relevant = &self.outline.places[root as usize].relevant;
         let known = relevant.iter().map(|variable| (*variable, self.codes[*variable as usize]));
         let known: Box<[(Variable, Code)]> = known.filter(|(_, code)| *code != OPEN).collect();
-        if let Some(id) = self.ids.get(&(root, known.clone())) {
+        let view = View { vocabulary: &self.outline.vocabulary, codes: &self.codes };
+        let left = if known.is_empty() { Vec::new() } else { residue(self.outline, view, root) };
+        let key = (root, left);
+        if let Some(id) = self.ids.get(&key) {
             return *id;
         }
-        let id = self.add(root, known.clone(), end);
-        self.ids.insert((root, known), id);
+        let id = self.add(root, known, end);
+        self.ids.insert(key, id);
         id
     }
 

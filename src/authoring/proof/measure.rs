@@ -119,9 +119,7 @@ pub(super) fn lost(states: &States) -> Vec<bool> {
         lost[*state as usize] = match states.states[*state as usize].end {
             End::Leaf(_) => false,
             End::Spent => true,
-            End::Question(_) => {
-                edges.iter().any(|edge| edge.answer == UNSURE && lost[edge.to as usize])
-            }
+            End::Question(_) => edges.iter().any(|edge| edge.answer == UNSURE && lost[edge.to as usize]),
             End::Split(_) => edges.iter().any(|edge| lost[edge.to as usize]),
         };
     }

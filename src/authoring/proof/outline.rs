@@ -230,10 +230,12 @@ fn bottom_up(tree: &Tree) -> Result<Vec<u32>, u32> {
     }
     let mut marks = vec![Mark::New; tree.nodes.len()];
     let mut order = Vec::with_capacity(tree.nodes.len());
-    let next = |node: usize| tree.nodes[node].targets().filter_map(|target| match target {
-        Target::Node(next) => Some(next.index()),
-        Target::Cause(_) | Target::Goto(_) => None,
-    });
+    let next = |node: usize| {
+        tree.nodes[node].targets().filter_map(|target| match target {
+            Target::Node(next) => Some(next.index()),
+            Target::Cause(_) | Target::Goto(_) => None,
+        })
+    };
     for first in 0..tree.nodes.len() {
         let mut waiting = vec![(first, false)];
         while let Some((node, finished)) = waiting.pop() {

@@ -4,8 +4,8 @@
 //! come out otherwise any more, so that all ways to a node that leave the same open are one state.
 
 use super::outline::{Hypothesis, Outline, Plan, Way, worth};
-use super::vocabulary::{OPEN, Variable, YES};
 use super::view::{Known, Split, View};
+use super::vocabulary::{OPEN, Variable, YES};
 
 /// How a pass ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,13 +136,7 @@ impl<'a> Pass<'a> {
             .any(|variable| !is_value(self.view.code(*variable)) && relevant.binary_search(variable).is_ok())
     }
 
-    fn checks(
-        &mut self,
-        node: u32,
-        checks: &[Hypothesis],
-        fixed: bool,
-        otherwise: Option<Way>,
-    ) -> Result<End, Split> {
+    fn checks(&mut self, node: u32, checks: &[Hypothesis], fixed: bool, otherwise: Option<Way>) -> Result<End, Split> {
         let mut left: Vec<usize> = (0..checks.len()).collect();
         let mut parked: Vec<usize> = Vec::new();
         while let Some(place) = self.next_check(checks, fixed, &left)? {
