@@ -40,8 +40,8 @@ proptest! {
     ) {
         let (mut dialogue, first) = dialogue(width, Start::Asking);
         let mut said = first;
-        for (n, line) in lines.iter().enumerate() {
-            said.extend(dialogue.hear(line, n as i64));
+        for (now, line) in (0_i64..).zip(&lines) {
+            said.extend(dialogue.hear(line, now));
             let events = dialogue.events();
             if !events.is_empty() {
                 let replayed = Walk::replay(Arc::clone(&PACK), events);

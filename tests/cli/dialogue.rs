@@ -4,7 +4,7 @@ use super::run::{lamps, lamps_fed, program};
 
 /// Plays lines into the dialogue and takes down all of it.
 fn play(lines: &[&str]) -> String {
-    let said = lamps_fed(&["--plain"], &lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+    let said = lamps_fed(&["--plain"], &format!("{}\n", lines.join("\n")));
     assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
     said.out
 }
@@ -78,4 +78,18 @@ fn a_step_is_printed_where_nobody_can_answer() {
     let said = lamps(&["--plain", "diagnose", "lamp-dark"]);
     assert!(said.out.starts_with("The desk lamp stays dark\n"));
     assert_eq!(said.code, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_with_the_code_of_the_manual() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+
+    let mut child = program().arg("--plain").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // Once something was said, it is listening.
+    child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(4));
 }

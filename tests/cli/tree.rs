@@ -15,7 +15,9 @@ fn lamps_with(files: &[(&str, &str)]) -> tempfile::TempDir {
                 gate: { refuse: Not yet., to: The boss }\n\
                 sources: [{ url: \"https://example.com/\", verified: 2026-11-22 }]\n";
     for (path, text) in [("facts/caller.yaml", gate)].iter().chain(files) {
-        fs::write(folder.path().join(path), text).unwrap();
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
     }
     folder
 }
