@@ -112,32 +112,31 @@ fn write_tree(shapes: &[Shape], weights: &[u8]) -> String {
         };
         let body = match shape {
             Shape::Ask(fact, ways) => {
-                let names =
-                    ["is.a", "is.b", "is.c", "is.d", "is.choice", "is.plain", "is.asked", "is.listed"];
+                let names = ["is.a", "is.b", "is.c", "is.d", "is.choice", "is.plain", "is.asked", "is.listed"];
                 let keys: &[&str] = if *fact == 4 { &["x", "y", "z"] } else { &["yes", "no"] };
-                let ways: Vec<String> = keys.iter().zip(ways).map(|(key, way)| format!("{key}: {}", to(*way))).collect();
+                let ways: Vec<String> =
+                    keys.iter().zip(ways).map(|(key, way)| format!("{key}: {}", to(*way))).collect();
                 format!("    ask: {}\n    answers: {{ {} }}\n", names[*fact], ways.join(", "))
             }
             Shape::Checks(checks, otherwise, fixed) => {
                 let mut body = "    checks:\n".to_owned();
                 for (test, then) in checks {
                     let test = test.as_ref().map(|test| format!("if: '{test}', ")).unwrap_or_default();
-                    body.push_str(&format!("      - {{ {test}then: {} }}\n", to(*then)));
+                    body += &format!("      - {{ {test}then: {} }}\n", to(*then));
                 }
                 if *fixed {
                     body.push_str("    order: fixed\n");
                 }
                 if let Some(way) = otherwise {
-                    body.push_str(&format!("    otherwise: {}\n", to(*way)));
+                    body += &format!("    otherwise: {}\n", to(*way));
                 }
                 body
             }
         };
-        nodes.push_str(&format!("  n{n}:\n{body}"));
+        nodes += &format!("  n{n}:\n{body}");
     }
     let named = |n: &usize| nodes.contains(&format!("cause c{n}"));
-    let likelihood: Vec<String> =
-        (0..4).filter(named).map(|n| format!("c{n}: {}", 1 + weights[n])).collect();
+    let likelihood: Vec<String> = (0..4).filter(named).map(|n| format!("c{n}: {}", 1 + weights[n])).collect();
     tree(&likelihood.join(", "), &nodes)
 }
 
@@ -350,7 +349,8 @@ fn proving_a_folder_with_a_dead_node_shows_the_line_and_exits_with_1() {
     let output = run(&["prove", path(folder.path())]);
     insta::assert_snapshot!(out(&output).replace(path(folder.path()), "DIR"));
     assert_eq!(output.status.code(), Some(1));
-    let json: serde_json::Value = serde_json::from_slice(&run(&["prove", path(folder.path()), "--json"]).stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["prove", path(folder.path()), "--json"]).stdout).unwrap();
     assert_eq!(json["proved"], false);
     assert_eq!(json["findings"][1]["code"], "unreachable-way-out");
     assert_eq!(json["findings"][1]["line"], 4);
@@ -361,7 +361,8 @@ fn the_figures_of_a_folder() {
     let folder = folder(&sound(), |text| text);
     let output = run(&["stats", path(folder.path())]);
     insta::assert_snapshot!(out(&output));
-    let json: serde_json::Value = serde_json::from_slice(&run(&["stats", path(folder.path()), "--json"]).stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["stats", path(folder.path()), "--json"]).stdout).unwrap();
     assert_eq!(json["areas"][0]["area"], "area");
     assert_eq!(json["areas"][0]["median"], 2);
 }
@@ -369,9 +370,13 @@ fn the_figures_of_a_folder() {
 #[test]
 fn what_changed_between_two_folders_is_said_in_words() {
     let old = folder(&sound(), |text| text);
-    let changed = sound().replace("c0: 60, c1: 30", "c0: 40, c1: 50").replace("yes: cause c1, no: cause c2", "yes: cause c2, no: cause c1");
+    let changed = sound()
+        .replace("c0: 60, c1: 30", "c0: 40, c1: 50")
+        .replace("yes: cause c1, no: cause c2", "yes: cause c2, no: cause c1");
     let new = folder(&changed, |text| {
-        text.replace("Is it so that is.d?", "Is the lamp lit?").replace("expect: c1", "expect: c2").replace("c0", "first")
+        text.replace("Is it so that is.d?", "Is the lamp lit?")
+            .replace("expect: c1", "expect: c2")
+            .replace("c0", "first")
     });
     let output = run(&["diff", path(old.path()), path(new.path())]);
     insta::assert_snapshot!(out(&output));
@@ -389,7 +394,9 @@ fn a_pack_does_not_differ_from_itself() {
 
 #[test]
 fn a_folder_that_is_not_there_is_wrong_usage() {
-    for arguments in [&["prove", "no-such-folder"][..], &["stats", "no-such-folder"], &["diff", "builtin", "no-such-folder"]] {
+    for arguments in
+        [&["prove", "no-such-folder"][..], &["stats", "no-such-folder"], &["diff", "builtin", "no-such-folder"]]
+    {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(out(&output).is_empty());

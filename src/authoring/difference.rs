@@ -42,11 +42,14 @@ impl Difference {
 
 /// Compares two packs.
 pub fn difference(old: &Arc<Pack>, new: &Arc<Pack>) -> Difference {
-    let symptom = |pack: &Pack| pack.parts().trees.iter().map(|tree| (tree.name.clone(), tree.title.clone())).collect();
-    let cause =
-        |pack: &Pack| pack.parts().causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect();
-    let symptoms = names(symptom(old), symptom(new));
-    let causes = names(cause(old), cause(new));
+    let symptom = |pack: &Pack| -> Vec<(String, String)> {
+        pack.parts().trees.iter().map(|tree| (tree.name.clone(), tree.title.clone())).collect()
+    };
+    let cause = |pack: &Pack| -> Vec<(String, String)> {
+        pack.parts().causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect()
+    };
+    let symptoms = names(&symptom(old), &symptom(new));
+    let causes = names(&cause(old), &cause(new));
     Difference {
         questions: questions(old, new, &symptoms),
         shifts: shifts(old, new, &symptoms, &causes),

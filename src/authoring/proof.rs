@@ -128,14 +128,14 @@ fn tree_proof(pack: &Pack, words: &mut Words, id: TreeId, entered: bool, most: u
     let (states, traces, agreement) = explorer.into_found();
     let weights: Vec<f64> = outline.leaves.iter().map(|leaf| tree.likelihood_of(*leaf)).collect();
     let measures = measure::measure(&outline, &states, &weights);
-    (proof.facts, proof.states) = (outline.vocabulary.facts(), states.states.len());
+    (proof.facts, proof.states) = (outline.vocabulary.facts(), states.all.len());
     (proof.longest, proof.questions, proof.minutes) = (measures.longest, measures.questions, measures.minutes);
     proof.longest_walk = in_facts(&outline, words, &measures.longest_way);
     let reached = outline.leaves.iter().zip(&measures.reached).filter(|(_, reached)| **reached);
     proof.reached = reached.map(|(leaf, _)| *leaf).collect();
     if states.cut_short {
         let bound = finding::bound(&outline);
-        let problem = Problem::TooManyStates { looked_at: states.states.len(), bound };
+        let problem = Problem::TooManyStates { looked_at: states.all.len(), bound };
         proof.findings.push(Finding { node: None, problem });
         // What was not looked at proves nothing, so nothing is said to be unreachable.
         return proof;
@@ -172,7 +172,7 @@ fn of_ends(outline: &Outline, states: &States, findings: &mut Vec<Finding>) {
     }
     let lost = measure::lost(states);
     let mut told: Vec<(u32, FactId)> = Vec::new();
-    for (n, state) in states.states.iter().enumerate() {
+    for (n, state) in states.all.iter().enumerate() {
         if let (true, scan::End::Question(variable)) = (lost[n], state.end)
             && let Some(fact) = outline.vocabulary.get(variable).fact
             && !told.contains(&(states.node(n as u32), fact))

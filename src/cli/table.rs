@@ -13,9 +13,9 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> Vec<String> {
         for (n, (cell, width)) in cells.iter().zip(&widths).enumerate() {
             let blank = " ".repeat(width.saturating_sub(cell.width()));
             if n == 0 {
-                text.push_str(&format!("{cell}{blank}"));
+                text.extend([cell.as_str(), &blank]);
             } else {
-                text.push_str(&format!("  {blank}{cell}"));
+                text.extend(["  ", &blank, cell.as_str()]);
             }
         }
         let printable: String = text.chars().filter(|c| !c.is_control()).collect();

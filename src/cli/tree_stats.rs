@@ -137,12 +137,12 @@ fn areas(texts: &Texts, mut areas: Vec<Accuracy>) -> Vec<String> {
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
-    symptoms: Vec<Symptom<'a>>,
-    areas: Vec<Area<'a>>,
+    symptoms: Vec<SymptomEntry<'a>>,
+    areas: Vec<AreaEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Symptom<'a> {
+struct SymptomEntry<'a> {
     symptom: &'a str,
     nodes: usize,
     facts: usize,
@@ -151,11 +151,11 @@ struct Symptom<'a> {
     longest: usize,
     questions: f64,
     minutes: f64,
-    orders: Vec<Order<'a>>,
+    orders: Vec<Costs<'a>>,
 }
 
 #[derive(Serialize)]
-struct Order<'a> {
+struct Costs<'a> {
     node: &'a str,
     checks: usize,
     fixed: bool,
@@ -168,7 +168,7 @@ struct Order<'a> {
 }
 
 #[derive(Serialize)]
-struct Area<'a> {
+struct AreaEntry<'a> {
     area: &'a str,
     cases: usize,
     right: usize,
@@ -178,7 +178,7 @@ struct Area<'a> {
 
 impl<'a> Report<'a> {
     fn of(pack: &'a Pack, figures: &'a [SymptomFigures], accuracy: &'a [Accuracy]) -> Self {
-        let symptoms = figures.iter().map(|figure| Symptom {
+        let symptoms = figures.iter().map(|figure| SymptomEntry {
             symptom: &pack.tree(figure.tree).name,
             nodes: figure.nodes,
             facts: figure.facts,
@@ -190,10 +190,10 @@ impl<'a> Report<'a> {
             orders: figure
                 .orders
                 .iter()
-                .map(|(node, cost)| Order::of(&pack.tree(figure.tree).node(*node).name, cost))
+                .map(|(node, cost)| Costs::of(&pack.tree(figure.tree).node(*node).name, cost))
                 .collect(),
         });
-        let areas = accuracy.iter().map(|known| Area {
+        let areas = accuracy.iter().map(|known| AreaEntry {
             area: &known.area,
             cases: known.cases,
             right: known.right,
@@ -204,7 +204,7 @@ impl<'a> Report<'a> {
     }
 }
 
-impl<'a> Order<'a> {
+impl<'a> Costs<'a> {
     fn of(node: &'a str, cost: &'a OrderCost) -> Self {
         Self {
             node,

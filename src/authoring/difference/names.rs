@@ -41,11 +41,11 @@ pub enum NameChange {
 }
 
 /// Compares lists of names and titles. A name that is gone became a new one if the titles are alike.
-pub fn names(old: Vec<(String, String)>, new: Vec<(String, String)>) -> Vec<NameChange> {
+pub fn names(old: &[(String, String)], new: &[(String, String)]) -> Vec<NameChange> {
     let mut changes = Vec::new();
     let mut fresh: Vec<&(String, String)> =
         new.iter().filter(|(name, _)| !old.iter().any(|(known, _)| known == name)).collect();
-    for (name, title) in &old {
+    for (name, title) in old {
         if let Some((_, now)) = new.iter().find(|(known, _)| known == name) {
             if now != title {
                 changes.push(NameChange::Retitled { name: name.clone(), old: title.clone(), new: now.clone() });
@@ -90,7 +90,7 @@ mod tests {
             list(&[("stays", "It stays"), ("old-name", "Password writeback is off"), ("gone", "A thing of the past")]);
         let new =
             list(&[("stays", "It stays on"), ("new-name", "Password writeback is off"), ("other", "Entirely new")]);
-        let changes = names(old, new);
+        let changes = names(&old, &new);
         assert_eq!(now(&changes, "old-name"), "new-name");
         let kinds: Vec<&str> = changes
             .iter()

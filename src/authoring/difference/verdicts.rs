@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::names::{NameChange, now};
 use crate::diagnosis::{By, Event, Walk};
-use crate::knowledge::{CALLER_VERIFIED, Fact, FactKind, Pack, Value};
+use crate::knowledge::{CALLER_VERIFIED, Fact, FactKind, Pack, TreeId, Value};
 
 /// How many walks are made through each symptom, in each of the packs.
 pub const WALKS: usize = 64;
@@ -56,9 +56,11 @@ pub fn verdicts(old: &Arc<Pack>, new: &Arc<Pack>, symptoms: &[NameChange], cause
         renamed.unwrap_or_else(|| symptom.to_owned())
     };
     let mut compare = |symptom: &str, answers: Answers, case: Option<&str>| {
-        let (Some(then), Some(today)) = (ends(old, &before(symptom), &answers), ends(new, symptom, &answers)) else {
+        // A symptom that only one of them has is told as new or gone.
+        let (Some(first), Some(second)) = (old.tree_named(&before(symptom)), new.tree_named(symptom)) else {
             return false;
         };
+        let (then, today) = (ends(old, first, &answers), ends(new, second, &answers));
         let then = then.map(|cause| now(causes, &cause).to_owned());
         if then != today {
             note(&mut found.changes, symptom, then, today, answers, case);
@@ -117,10 +119,9 @@ fn note(
     }
 }
 
-/// The first cause that these answers lead to, what is still asked being answered "not sure". None if the pack has no
-/// such symptom.
-fn ends(pack: &Arc<Pack>, symptom: &str, answers: &Answers) -> Option<Option<String>> {
-    let mut walk = Walk::open(Arc::clone(pack), pack.tree_named(symptom)?, 0);
+/// The first cause that these answers lead to, what is still asked being answered "not sure".
+fn ends(pack: &Arc<Pack>, symptom: TreeId, answers: &Answers) -> Option<String> {
+    let mut walk = Walk::open(Arc::clone(pack), symptom, 0);
     for (fact, value) in answers {
         walk.apply(0, Event::Answered { fact: fact.clone(), value: value.clone(), by: By::Person });
     }
@@ -130,7 +131,7 @@ fn ends(pack: &Arc<Pack>, symptom: &str, answers: &Answers) -> Option<Option<Str
         let verified = (pack.fact(fact).name == CALLER_VERIFIED).then_some(Value::Bool(true));
         walk.answer(0, fact, verified);
     }
-    Some(walk.verdict().map(|verdict| pack.cause(verdict.cause).name.clone()))
+    walk.verdict().map(|verdict| pack.cause(verdict.cause).name.clone())
 }
 
 /// Walks through one symptom, each with other answers, and whether these are all there are.

@@ -34,7 +34,7 @@ pub(super) struct State {
 /// The states of one tree.
 #[derive(Debug)]
 pub(super) struct States {
-    pub states: Vec<State>,
+    pub all: Vec<State>,
     edges: Vec<Edge>,
     /// Where a walk begins when the tree is opened, and, where other trees lead here, when it is entered from one.
     pub begins: Vec<u32>,
@@ -48,13 +48,13 @@ pub(super) struct States {
 
 impl States {
     pub fn edges(&self, state: u32) -> &[Edge] {
-        let State { first_edge, edge_count, .. } = &self.states[state as usize];
+        let State { first_edge, edge_count, .. } = &self.all[state as usize];
         &self.edges[*first_edge as usize..(*first_edge + *edge_count) as usize]
     }
 
     /// The node a state stands at, or began to look from.
     pub fn node(&self, state: u32) -> u32 {
-        self.states[state as usize].root
+        self.all[state as usize].root
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Explorer<'a> {
 impl<'a> Explorer<'a> {
     pub fn new(outline: &'a Outline, limit: usize) -> Self {
         let found = States {
-            states: Vec::new(),
+            all: Vec::new(),
             edges: Vec::new(),
             begins: Vec::new(),
             order: Vec::new(),
@@ -118,7 +118,7 @@ impl<'a> Explorer<'a> {
         let mut waiting = Vec::new();
         self.open(first, &mut waiting);
         while let Some((state, next)) = waiting.pop() {
-            if next == self.found.states[state as usize].edge_count {
+            if next == self.found.all[state as usize].edge_count {
                 self.found.order.push(state);
                 continue;
             }
@@ -130,13 +130,13 @@ impl<'a> Explorer<'a> {
 
     /// Finds where a state leads, unless that was done.
     fn open(&mut self, id: u32, waiting: &mut Vec<(u32, u32)>) {
-        let state = &self.found.states[id as usize];
+        let state = &self.found.all[id as usize];
         if state.first_edge != NOWHERE {
             return;
         }
         let (root, end) = (state.root, state.end);
         let known = state.known.clone();
-        self.found.states[id as usize].first_edge = self.found.edges.len() as u32;
+        self.found.all[id as usize].first_edge = self.found.edges.len() as u32;
         waiting.push((id, 0));
         let (variable, unsure) = match end {
             End::Question(variable) => (variable, true),
@@ -153,7 +153,7 @@ impl<'a> Explorer<'a> {
         let outline = self.outline;
         let answers = outline.vocabulary.get(variable).domain.codes().iter().copied();
         for answer in answers.chain(unsure.then_some(UNSURE)) {
-            if self.found.states.len() >= self.limit {
+            if self.found.all.len() >= self.limit {
                 self.found.cut_short = true;
                 break;
             }
@@ -164,7 +164,7 @@ impl<'a> Explorer<'a> {
         for (known, _) in &known {
             self.codes[*known as usize] = OPEN;
         }
-        let state = &mut self.found.states[id as usize];
+        let state = &mut self.found.all[id as usize];
         (state.first_edge, state.edge_count) = (self.found.edges.len() as u32, edges.len() as u32);
         self.found.edges.extend(edges);
     }
@@ -201,7 +201,7 @@ impl<'a> Explorer<'a> {
     }
 
     fn add(&mut self, root: u32, known: Box<[(Variable, Code)]>, end: End) -> u32 {
-        self.found.states.push(State { root, known, end, first_edge: NOWHERE, edge_count: 0 });
-        (self.found.states.len() - 1) as u32
+        self.found.all.push(State { root, known, end, first_edge: NOWHERE, edge_count: 0 });
+        (self.found.all.len() - 1) as u32
     }
 }

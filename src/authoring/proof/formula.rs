@@ -146,9 +146,8 @@ impl Compiler<'_> {
         match expression {
             Expression::Literal(value) => matches!(value, Value::Bool(_) | Value::Text(_)),
             Expression::Fact(fact) => matches!(self.pack.fact(*fact).kind, FactKind::Bool | FactKind::Choice),
-            Expression::Not(_) | Expression::And(_) | Expression::Or(_) => true,
+            Expression::Not(_) | Expression::And(_) | Expression::Or(_) | Expression::Compare(..) => true,
             Expression::If(parts) => self.is_finite(&parts[1]) && self.is_finite(&parts[2]),
-            Expression::Compare(..) => true,
             _ => false,
         }
     }

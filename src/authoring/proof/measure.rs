@@ -38,14 +38,14 @@ impl Flow {
 /// Measures the walks that begin with opening the tree.
 pub(super) fn measure(outline: &Outline, states: &States, weights: &[f64]) -> Measures {
     let mut measures = longest(states);
-    let mut flows = vec![Flow::default(); states.states.len()];
+    let mut flows = vec![Flow::default(); states.all.len()];
     let mut out = vec![Flow::default(); outline.leaves.len()];
     if let Some(first) = states.begins.first().and_then(|first| flows.get_mut(*first as usize)) {
         first.mass = 1.0;
     }
     for state in states.order.iter().rev() {
         let mut flow = flows[*state as usize];
-        let variable = match states.states[*state as usize].end {
+        let variable = match states.all[*state as usize].end {
             End::Leaf(leaf) => {
                 if let Some(out) = out.get_mut(leaf as usize) {
                     *out = flow;
@@ -75,7 +75,7 @@ pub(super) fn measure(outline: &Outline, states: &States, weights: &[f64]) -> Me
         measures.questions = known().map(|(flow, weight)| weight / total * flow.questions / flow.mass).sum();
         measures.minutes = known().map(|(flow, weight)| weight / total * flow.minutes / flow.mass).sum();
     }
-    let ends = states.states.iter().filter_map(|state| match state.end {
+    let ends = states.all.iter().filter_map(|state| match state.end {
         End::Leaf(leaf) => Some(leaf as usize),
         _ => None,
     });
@@ -89,9 +89,9 @@ pub(super) fn measure(outline: &Outline, states: &States, weights: &[f64]) -> Me
 }
 
 fn longest(states: &States) -> Measures {
-    let mut longest = vec![0usize; states.states.len()];
+    let mut longest = vec![0usize; states.all.len()];
     for state in &states.order {
-        let asks = usize::from(matches!(states.states[*state as usize].end, End::Question(_)));
+        let asks = usize::from(matches!(states.all[*state as usize].end, End::Question(_)));
         let below = states.edges(*state).iter().map(|edge| longest[edge.to as usize]).max();
         longest[*state as usize] = asks + below.unwrap_or(0);
     }
@@ -103,7 +103,7 @@ fn longest(states: &States) -> Measures {
             // The first of the longest, so that the example is an answer rather than "not sure".
             longest[a.to as usize].cmp(&longest[b.to as usize]).then(std::cmp::Ordering::Greater)
         });
-        if let (Some(edge), End::Question(variable)) = (next, states.states[state as usize].end) {
+        if let (Some(edge), End::Question(variable)) = (next, states.all[state as usize].end) {
             way.push((variable, edge.answer));
         }
         at = next.map(|edge| edge.to);
@@ -113,10 +113,10 @@ fn longest(states: &States) -> Measures {
 
 /// For each state, whether "not sure" to everything from there on leads to no way out at all.
 pub(super) fn lost(states: &States) -> Vec<bool> {
-    let mut lost = vec![false; states.states.len()];
+    let mut lost = vec![false; states.all.len()];
     for state in &states.order {
         let edges = states.edges(*state);
-        lost[*state as usize] = match states.states[*state as usize].end {
+        lost[*state as usize] = match states.all[*state as usize].end {
             End::Leaf(_) => false,
             End::Spent => true,
             End::Question(_) => edges.iter().any(|edge| edge.answer == UNSURE && lost[edge.to as usize]),
@@ -128,7 +128,7 @@ pub(super) fn lost(states: &States) -> Vec<bool> {
 
 /// A state at which known answers alone end without a way out, if there is one.
 pub(super) fn runs_dry(states: &States) -> bool {
-    let mut reached = vec![false; states.states.len()];
+    let mut reached = vec![false; states.all.len()];
     for first in &states.begins {
         reached[*first as usize] = true;
     }
@@ -137,7 +137,7 @@ pub(super) fn runs_dry(states: &States) -> bool {
         if !reached[*state as usize] {
             continue;
         }
-        dry |= states.states[*state as usize].end == End::Spent;
+        dry |= states.all[*state as usize].end == End::Spent;
         for edge in states.edges(*state).iter().filter(|edge| edge.answer != UNSURE) {
             reached[edge.to as usize] = true;
         }

@@ -164,7 +164,7 @@ impl Outline {
         match plan {
             Plan::Ask { ways, otherwise, .. } => {
                 let covered = otherwise.is_some() || !ways.is_empty();
-                !covered || ways.iter().map(|(_, way)| way).chain(otherwise).any(|way| spends(way))
+                !covered || ways.iter().map(|(_, way)| way).chain(otherwise).any(spends)
             }
             Plan::Checks { checks, otherwise, .. } => {
                 let untested = checks.iter().filter(|check| check.test.is_none()).map(|check| &check.then);

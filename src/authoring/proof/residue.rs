@@ -5,7 +5,7 @@
 
 use super::formula::Formula;
 use super::outline::{Hypothesis, Outline, Plan, Way};
-use super::view::{Split, View};
+use super::view::View;
 use super::vocabulary::{Code, NO, OPEN, Variable};
 
 /// Not decided; what follows says what is left.
@@ -117,12 +117,11 @@ impl Residue<'_> {
         match formula {
             Formula::And(parts) | Formula::Or(parts) => {
                 for part in parts {
-                    match self.view.value(part) {
-                        Ok(Some(_)) => self.codes.push(NEUTRAL),
-                        Ok(None) | Err(Split(_)) => {
-                            self.codes.push(UNDECIDED);
-                            self.undecided(part);
-                        }
+                    if let Ok(Some(_)) = self.view.value(part) {
+                        self.codes.push(NEUTRAL);
+                    } else {
+                        self.codes.push(UNDECIDED);
+                        self.undecided(part);
                     }
                 }
             }

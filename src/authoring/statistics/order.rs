@@ -72,7 +72,9 @@ impl Bench {
         let candidates = checks.iter().zip(&weights).map(|(check, weight)| {
             let named: BTreeSet<FactId> = check.test.iter().flat_map(Expression::facts).collect();
             let mut asked = BTreeSet::new();
-            named.iter().for_each(|fact| questions(pack, *fact, &mut asked));
+            for fact in &named {
+                questions(pack, *fact, &mut asked);
+            }
             let alone = match (&check.test, check.then) {
                 (None, Target::Cause(cause)) => pack.cause(cause).fix.minutes,
                 _ => 0.0,
