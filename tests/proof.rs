@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -122,21 +123,22 @@ fn write_tree(shapes: &[Shape], weights: &[u8]) -> String {
                 let mut body = "    checks:\n".to_owned();
                 for (test, then) in checks {
                     let test = test.as_ref().map(|test| format!("if: '{test}', ")).unwrap_or_default();
-                    body += &format!("      - {{ {test}then: {} }}\n", to(*then));
+                    writeln!(body, "      - {{ {test}then: {} }}", to(*then)).unwrap();
                 }
                 if *fixed {
                     body.push_str("    order: fixed\n");
                 }
                 if let Some(way) = otherwise {
-                    body += &format!("    otherwise: {}\n", to(*way));
+                    writeln!(body, "    otherwise: {}", to(*way)).unwrap();
                 }
                 body
             }
         };
-        nodes += &format!("  n{n}:\n{body}");
+        write!(nodes, "  n{n}:\n{body}").unwrap();
     }
     let named = |n: &usize| nodes.contains(&format!("cause c{n}"));
-    let likelihood: Vec<String> = (0..4).filter(named).map(|n| format!("c{n}: {}", 1 + weights[n])).collect();
+    let likelihood: Vec<String> =
+        (0..4).filter(named).map(|n| format!("c{n}: {}", 1 + u32::from(weights[n]))).collect();
     tree(&likelihood.join(", "), &nodes)
 }
 

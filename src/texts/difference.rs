@@ -2,7 +2,7 @@
 
 super::texts! { "difference";
     VERDICTS = "Tickets that now end elsewhere";
-    VERDICT = "{symptom}: {old} → {new} ({walks} of the walks made)";
+    VERDICT = "{symptom}: {old} → {new} ({walks} of the tickets tried)";
     EXAMPLE = "with {answers}";
     CASES = "cases: {cases}";
     NO_ANSWERS = "no answers";
@@ -23,5 +23,5 @@ super::texts! { "difference";
     SHIFTS = "Likelihoods, of 100 tickets";
     SHIFT = "{symptom}: {way} {old} → {new}";
     NOTHING = "nothing changed for the people who use it";
-    RUN = "{cases} cases and {walks} walks run through both; {sampled} times a symptom has more walks than were made (at most {most} each)";
+    RUN = "run through both: cases: {cases}, other walks: {walks}; symptoms with more walks than the {most} made: {sampled}";
 }

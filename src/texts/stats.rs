@@ -1,7 +1,7 @@
 //! What the figures of a pack are called.
 
 super::texts! { "stats";
-    SIZE = "{trees} symptoms, {nodes} nodes, {facts} facts, {causes} causes, {codes} codes, {cases} cases";
+    SIZE = "symptoms: {trees}, nodes: {nodes}, facts: {facts}, causes: {causes}, codes: {codes}, cases: {cases}";
     SYMPTOM = "symptom";
     NODES = "nodes";
     FACTS = "facts";

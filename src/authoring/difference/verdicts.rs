@@ -1,5 +1,6 @@
 //! Walks that end at another cause: every case of both packs, and a bounded number of walks through each symptom.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::names::{NameChange, now};
@@ -70,7 +71,8 @@ pub fn verdicts(old: &Arc<Pack>, new: &Arc<Pack>, symptoms: &[NameChange], cause
     let mut cases: Vec<(String, String, Answers)> = Vec::new();
     for pack in [old, new] {
         for case in &pack.parts().cases {
-            let symptom = now(symptoms, &pack.tree(case.symptom).name).to_owned();
+            let name = &pack.tree(case.symptom).name;
+            let symptom = if Arc::ptr_eq(pack, old) { now(symptoms, name) } else { name }.to_owned();
             let facts = case.facts.iter().map(|(fact, value)| (pack.fact(*fact).name.clone(), Some(value.clone())));
             let known = (case.name.clone(), symptom, facts.collect::<Answers>());
             if !cases.contains(&known) {
@@ -80,21 +82,27 @@ pub fn verdicts(old: &Arc<Pack>, new: &Arc<Pack>, symptoms: &[NameChange], cause
     }
     let run = cases.into_iter().filter(|(name, symptom, answers)| compare(symptom, answers.clone(), Some(name)));
     let run = run.count();
-    let (mut walks, mut sampled) = (0, 0);
+    let (mut walks, mut sampled) = (0, BTreeSet::new());
+    let mut seen: BTreeSet<(String, Answers)> = BTreeSet::new();
     for pack in [old, new] {
-        for tree in &pack.parts().trees {
-            let (made, complete) = systematic(pack, &tree.name);
-            let symptom = now(symptoms, &tree.name).to_owned();
-            let mut compared = 0;
-            for answers in made {
-                compared += usize::from(compare(&symptom, answers, None));
+        for (n, tree) in pack.parts().trees.iter().enumerate() {
+            let symptom = if Arc::ptr_eq(pack, old) { now(symptoms, &tree.name) } else { &tree.name };
+            if old.tree_named(&before(symptom)).is_none() || new.tree_named(symptom).is_none() {
+                continue;
             }
-            walks += compared;
-            sampled += usize::from(!complete && compared > 0);
+            let (made, complete) = systematic(pack, TreeId::from(n));
+            if !complete {
+                sampled.insert(symptom.to_owned());
+            }
+            for answers in made {
+                if seen.insert((symptom.to_owned(), answers.clone())) {
+                    walks += usize::from(compare(symptom, answers, None));
+                }
+            }
         }
     }
     found.changes.sort_by(|a, b| b.walks.cmp(&a.walks).then(a.symptom.cmp(&b.symptom)));
-    Verdicts { cases: run, walks, sampled, ..found }
+    Verdicts { cases: run, walks, sampled: sampled.len(), ..found }
 }
 
 fn note(
@@ -136,35 +144,33 @@ fn ends(pack: &Arc<Pack>, symptom: TreeId, answers: &Answers) -> Option<String> 
 
 /// Walks through one symptom, each with other answers, and whether these are all there are.
 ///
-/// The number of a walk is read as digits, one a question; where the digits end, it goes on with answers that differ from
-/// walk to walk, so that later questions are varied as well.
-fn systematic(pack: &Arc<Pack>, symptom: &str) -> (Vec<Answers>, bool) {
-    let Some(tree) = pack.tree_named(symptom) else { return (Vec::new(), true) };
+/// The number of a walk is read as digits, one a question, so that the first questions are varied in every way. In the
+/// second half of the walks the later ones are varied as well.
+fn systematic(pack: &Arc<Pack>, tree: TreeId) -> (Vec<Answers>, bool) {
     let opened = Walk::open(Arc::clone(pack), tree, 0);
     let mut made: Vec<Answers> = Vec::new();
     let mut complete = true;
     for number in 0..WALKS {
-        let (mut walk, mut answers, mut rest) = (opened.clone(), Answers::new(), number);
+        let (mut walk, mut answers, mut rest, mut combinations) = (opened.clone(), Answers::new(), number, 1usize);
         while let Some(question) = walk.question().filter(|question| question.gate.is_none()) {
-            let fact = pack.fact(question.fact);
-            let (id, ways) = (question.fact, possible(fact));
             if answers.len() >= LONGEST {
                 break;
             }
-            // Past its last digit a number is varied by itself and by the place of the question.
-            let digit = if rest > 0 { rest } else { number.wrapping_mul(answers.len() + 1) };
+            let (id, fact) = (question.fact, pack.fact(question.fact));
+            let ways = possible(fact);
+            let varied = number >= WALKS / 2 && combinations > WALKS;
+            let digit = if varied { number.wrapping_mul(answers.len() + 1) } else { rest };
             let answer = ways.get(digit % ways.len()).cloned().flatten();
             rest /= ways.len();
+            combinations = combinations.saturating_mul(ways.len());
             answers.push((fact.name.clone(), answer.clone()));
             walk.answer(0, id, answer);
         }
-        complete &= rest == 0;
+        complete &= combinations <= WALKS;
         if !made.contains(&answers) {
             made.push(answers);
         }
     }
-    // All numbers were used up, so there may be more.
-    complete &= made.len() < WALKS / 2;
     (made, complete)
 }
 
