@@ -137,11 +137,9 @@ impl Places {
         self.items.get(&symbol.item).is_some_and(|fields| fields.contains_key(&symbol.field))
     }
 
-    /// The item that a site is in: the last of the file that starts at or before it.
-    pub fn item_at(&self, site: Site) -> Option<&Item> {
-        let starts = self.items.iter().filter_map(|(item, fields)| Some((fields.get("")?, item)));
-        let before = starts.filter(|(start, _)| start.file == site.file && start.span.start <= site.span.start);
-        before.max_by_key(|(start, _)| start.span.start).map(|(_, item)| item)
+    /// Every item by where it stands as a whole.
+    pub fn items_by_site(&self) -> BTreeMap<Site, &Item> {
+        self.items.iter().filter_map(|(item, fields)| Some((*fields.get("")?, item))).collect()
     }
 
     /// Where a place is in the files.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{FactId, TableId, Value};
 
 /// An expression whose names and types have been checked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Expression {
     /// A constant.
     Literal(Value),
@@ -43,7 +43,7 @@ pub enum Expression {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// `==`
     Equal,
@@ -61,7 +61,7 @@ pub enum Comparison {
 
 /// What is asked of the members of a set. The first operand is the set, the second the test, in which
 /// [`Expression::Variable`] stands for the member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Quantifier {
     /// `SET.exists(x, …)`: yes if the test holds for one.
     Exists,
@@ -72,7 +72,7 @@ pub enum Quantifier {
 }
 
 /// The functions an expression may call. All are pure; the time is that of the last event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Function {
     /// Whole minutes from a time to now.
     MinutesSince,

@@ -1,7 +1,9 @@
 //! Runs the rules, and leaves out what authors allow.
 
+use std::collections::BTreeMap;
+
 use super::rules::{ALL, Findings, Subject};
-use crate::diagnostic::{Diagnostic, Place, Severity, Symbol, code_named};
+use crate::diagnostic::{Diagnostic, Item, Place, Severity, Site, Span, Symbol, code_named};
 use crate::load::{Allowance, Loaded};
 
 /// What a rule needs to know of time.
@@ -25,13 +27,14 @@ pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
             found.extend(findings.into_found());
         }
     }
+    let allowed = Allowed::of(loaded);
     let mut used = vec![false; loaded.allowances.len()];
     found.retain(|diagnostic| {
-        let allowed = allowance_of(diagnostic, loaded);
-        if let Some(used) = allowed.and_then(|place| used.get_mut(place)) {
+        let place = allowed.place(diagnostic);
+        if let Some(used) = place.and_then(|place| used.get_mut(place)) {
             *used = true;
         }
-        allowed.is_none()
+        place.is_none()
     });
     if loaded.pack.is_some() {
         let unused = loaded.allowances.iter().zip(used).filter(|(_, used)| !used);
@@ -40,15 +43,37 @@ pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
     found
 }
 
-fn allowance_of(diagnostic: &Diagnostic, loaded: &Loaded) -> Option<usize> {
-    if diagnostic.severity == Severity::Error || loaded.allowances.is_empty() {
-        return None;
+/// What authors allow, to look up.
+struct Allowed<'a> {
+    /// For each item and code the place of the allowance.
+    places: BTreeMap<(&'a Item, &'static str), usize>,
+    /// The items by where they start.
+    items: BTreeMap<Site, &'a Item>,
+}
+
+impl<'a> Allowed<'a> {
+    fn of(loaded: &'a Loaded) -> Self {
+        let places = loaded.allowances.iter().enumerate().map(|(n, allowed)| ((&allowed.item, allowed.code), n));
+        let places: BTreeMap<_, _> = places.collect();
+        let items = if places.is_empty() { BTreeMap::new() } else { loaded.places.items_by_site() };
+        Self { places, items }
     }
-    let item = match &diagnostic.place {
-        Place::Symbol(Symbol { item, .. }) => Some(item),
-        Place::Site(site) => loaded.places.item_at(*site),
-    }?;
-    loaded.allowances.iter().position(|allowed| allowed.code == diagnostic.code && allowed.item == *item)
+
+    fn place(&self, diagnostic: &Diagnostic) -> Option<usize> {
+        if diagnostic.severity == Severity::Error {
+            return None;
+        }
+        let item = match &diagnostic.place {
+            Place::Symbol(Symbol { item, .. }) => item,
+            // The last item of the file that starts at or before it.
+            Place::Site(site) => {
+                let start_too = Site { file: site.file, span: Span { start: site.span.start, end: u32::MAX } };
+                let (start, item) = self.items.range(..=start_too).next_back()?;
+                (start.file == site.file).then_some(*item)?
+            }
+        };
+        self.places.get(&(item, diagnostic.code)).copied()
+    }
 }
 
 fn says_nothing(allowance: &Allowance) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! What is known at each node of a tree, whichever way leads there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::logic::{Logic, State, domain};
-use crate::knowledge::{Comparison, Expression, FactId, Node, NodeKind, Pack, Target, Tree, TreeId, Value};
+use super::logic::{Logic, State, domain, facts_behind, is};
+use crate::knowledge::{Expression, FactId, Node, NodeKind, Pack, Target, Tree, TreeId, Value};
 
 /// What is known at the nodes of a tree.
 #[derive(Debug)]
@@ -22,7 +22,6 @@ pub fn entered(pack: &Pack) -> BTreeSet<TreeId> {
 /// Follows what is known from the start of a tree to its nodes.
 pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Flow {
     let mut at: Vec<Option<State>> = vec![None; tree.nodes.len()];
-    let shared = shared(pack, tree);
     let mut first = State::default();
     if !is_entered {
         for (fact, value) in &tree.given {
@@ -32,11 +31,18 @@ pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Fl
     if let Some(start) = at.get_mut(tree.start.index()) {
         *start = Some(first);
     }
-    for place in order(tree) {
-        let (Some(node), Some(state)) = (tree.nodes.get(place), at.get(place).cloned().flatten()) else { continue };
-        for (target, mut after) in ways(pack, logic, node, &state) {
+    let order = order(tree);
+    let read: Vec<BTreeSet<FactId>> = order.iter().map(|place| read(pack, tree.nodes.get(*place))).collect();
+    let last: BTreeMap<FactId, usize> =
+        read.iter().enumerate().flat_map(|(turn, facts)| facts.iter().map(move |fact| (*fact, turn))).collect();
+    for (turn, (place, read)) in order.iter().zip(&read).enumerate() {
+        // What no later node reads matters to none.
+        let matters = |fact: FactId| last.get(&fact).is_some_and(|last| *last > turn);
+        let (Some(node), Some(state)) = (tree.nodes.get(*place), at.get(*place).cloned().flatten()) else { continue };
+        let learns = read.iter().any(|fact| matters(*fact));
+        for (target, mut after) in ways(pack, logic, node, &state, learns) {
             let Target::Node(next) = target else { continue };
-            after.keep(&shared);
+            after.keep(matters);
             if let Some(known) = at.get_mut(next.index()) {
                 *known = Some(known.as_ref().map_or_else(|| after.clone(), |known| known.join(&after)));
             }
@@ -45,34 +51,16 @@ pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Fl
     Flow { at }
 }
 
-/// The facts that more than one node of a tree reads, itself or through a rule. What is known of others matters to no
-/// later node, and carrying it along would cost more with every question.
-fn shared(pack: &Pack, tree: &Tree) -> BTreeSet<FactId> {
-    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
-    for node in &tree.nodes {
-        let mut waiting: Vec<FactId> = match &node.kind {
-            NodeKind::Ask { fact, .. } => vec![*fact],
-            NodeKind::Checks { checks, .. } => {
-                checks.iter().filter_map(|check| check.test.as_ref()).flat_map(Expression::facts).collect()
-            }
-        };
-        let mut own = BTreeSet::new();
-        while let Some(fact) = waiting.pop() {
-            if own.insert(fact) {
-                waiting.extend(pack.fact(fact).derive.iter().flat_map(Expression::facts));
-            }
+/// The facts that a node reads, itself or through rules.
+fn read(pack: &Pack, node: Option<&Node>) -> BTreeSet<FactId> {
+    let facts = match node.map(|node| &node.kind) {
+        Some(NodeKind::Ask { fact, .. }) => vec![*fact],
+        Some(NodeKind::Checks { checks, .. }) => {
+            checks.iter().filter_map(|check| check.test.as_ref()).flat_map(Expression::facts).collect()
         }
-        twice.extend(own.iter().filter(|fact| once.contains(*fact)).copied());
-        once.extend(own);
-    }
-    twice.extend(tree.given.iter().map(|(fact, _)| *fact));
-    twice
-}
-
-/// `fact == value`, as a test.
-pub fn is(fact: FactId, value: &Value) -> Expression {
-    let parts = [Expression::Fact(fact), Expression::Literal(value.clone())];
-    Expression::Compare(Comparison::Equal, Box::new(parts))
+        None => Vec::new(),
+    };
+    facts_behind(pack, facts)
 }
 
 /// The values that an `else` is for.
@@ -82,9 +70,10 @@ pub fn left_over(pack: &Pack, fact: FactId, ways: &[(Value, Target)]) -> BTreeSe
     all.into_iter().filter(|value| !named.contains(value)).collect()
 }
 
-/// Everywhere a node leads, with what is known there.
-fn ways(pack: &Pack, logic: &Logic<'_>, node: &Node, state: &State) -> Vec<(Target, State)> {
+/// Everywhere a node leads, with what is known there: more than before only if what the node `learns` matters later.
+fn ways(pack: &Pack, logic: &Logic<'_>, node: &Node, state: &State, learns: bool) -> Vec<(Target, State)> {
     match &node.kind {
+        _ if !learns => node.targets().map(|target| (target, state.clone())).collect(),
         NodeKind::Ask { fact, ways, otherwise } => {
             let mut after: Vec<(Target, State)> = Vec::new();
             for (value, target) in ways.iter().filter(|(_, target)| matches!(target, Target::Node(_))) {

@@ -10,6 +10,8 @@ use crate::knowledge::{Comparison, Expression, Fact, FactId, FactKind, Pack, Val
 
 /// How many completions are tried; a test with more is left alone.
 const MOST: usize = 4_096;
+/// What is remembered of facts at a place: without a bound it would grow with every question on the way.
+const MOST_KNOWN: usize = 128;
 /// How deep rules of derived facts are looked into.
 const DEEPEST: usize = 8;
 
@@ -26,10 +28,21 @@ impl State {
         self.facts.insert(fact, values);
     }
 
-    /// Forgets everything but what is known of some facts.
-    pub fn keep(&mut self, facts: &BTreeSet<FactId>) {
-        self.facts.retain(|fact, _| facts.contains(fact));
-        self.free.retain(|(test, _)| test.facts().iter().all(|fact| facts.contains(fact)));
+    /// Remembers how a free test came out, unless that is known.
+    fn settle(&mut self, test: &Expression, truth: bool) {
+        if !self.free.iter().any(|(known, _)| known == test) {
+            self.free.push((test.clone(), truth));
+        }
+    }
+
+    /// Forgets everything but what is known of some facts, and of no more than [`MOST_KNOWN`].
+    pub fn keep(&mut self, is_kept: impl Fn(FactId) -> bool) {
+        self.facts.retain(|fact, _| is_kept(*fact));
+        while self.facts.len() > MOST_KNOWN {
+            self.facts.pop_first();
+        }
+        self.free.retain(|(test, _)| test.facts().into_iter().all(&is_kept));
+        self.free.truncate(MOST_KNOWN);
     }
 
     /// What is known whichever of two ways was taken.
@@ -70,6 +83,23 @@ pub fn domain(fact: &Fact) -> Option<BTreeSet<Value>> {
         FactKind::Choice => Some(fact.choices.iter().map(|choice| Value::text(&choice.value)).collect()),
         _ => None,
     }
+}
+
+/// `fact == value`, as a test.
+pub fn is(fact: FactId, value: &Value) -> Expression {
+    let parts = [Expression::Fact(fact), Expression::Literal(value.clone())];
+    Expression::Compare(Comparison::Equal, Box::new(parts))
+}
+
+/// Facts, and those that their rules read.
+pub fn facts_behind(pack: &Pack, facts: Vec<FactId>) -> BTreeSet<FactId> {
+    let (mut behind, mut waiting) = (BTreeSet::new(), facts);
+    while let Some(fact) = waiting.pop() {
+        if behind.insert(fact) {
+            waiting.extend(pack.fact(fact).derive.iter().flat_map(Expression::facts));
+        }
+    }
+    behind
 }
 
 #[derive(Clone, Debug)]
@@ -117,6 +147,24 @@ impl<'a> Logic<'a> {
         Some(possible)
     }
 
+    /// The values that a fact cannot have where `state` is known.
+    pub fn ruled_out(&self, id: FactId, state: &State) -> BTreeSet<Value> {
+        let Some(mut values) = domain(self.pack.fact(id)) else { return BTreeSet::new() };
+        if let Some(left) = state.facts.get(&id) {
+            values.retain(|value| !left.contains(value));
+        } else if self.only_derived.contains(&id) {
+            values.retain(|value| self.possible(&is(id, value), state).is_some_and(|possible| !possible.holds));
+        } else {
+            values.clear();
+        }
+        values
+    }
+
+    /// The facts that a test reads, itself or through rules.
+    pub fn facts_behind(&self, test: &Expression) -> BTreeSet<FactId> {
+        facts_behind(self.pack, test.facts())
+    }
+
     /// Whether the first test is true only where the second is.
     pub fn implies(&self, first: &Expression, second: &Expression, state: &State) -> bool {
         let both = Expression::And(vec![first.clone(), Expression::Not(Box::new(second.clone()))]);
@@ -146,11 +194,7 @@ impl<'a> Logic<'a> {
             }
             match (variable, left.first()) {
                 (Variable::Fact(fact), _) => after.narrow(*fact, left),
-                (Variable::Free(test), Some(Value::Bool(truth))) => {
-                    if !after.free.iter().any(|(known, _)| known == test) {
-                        after.free.push((test.clone(), *truth));
-                    }
-                }
+                (Variable::Free(test), Some(Value::Bool(truth))) => after.settle(test, *truth),
                 _ => {}
             }
         }
@@ -272,22 +316,16 @@ impl Reading<'_, '_> {
     fn fact_is(&mut self, id: FactId, literal: &Value, depth: usize) -> Formula {
         let fact = self.logic.pack.fact(id);
         let narrowed = self.state.facts.contains_key(&id);
-        if !narrowed && depth < DEEPEST && self.logic.only_derived.contains(&id) && domain(fact).is_some() {
-            if let Some(rule) = fact.derive.first() {
-                return self.equal(rule, literal, depth + 1);
-            }
+        let Some(all) = domain(fact) else {
+            let parts = [Expression::Fact(id), Expression::Literal(literal.clone())];
+            return self.free(&Expression::Compare(Comparison::Equal, Box::new(parts)));
+        };
+        let by_rule = !narrowed && depth < DEEPEST && self.logic.only_derived.contains(&id);
+        if let Some(rule) = fact.derive.first().filter(|_| by_rule) {
+            return self.equal(rule, literal, depth + 1);
         }
-        match domain(fact) {
-            Some(domain) => {
-                let domain = self.state.facts.get(&id).cloned().unwrap_or(domain);
-                let variable = self.variable(Variable::Fact(id), domain);
-                Formula::Is(variable, BTreeSet::from([literal.clone()]))
-            }
-            None => {
-                let parts = [Expression::Fact(id), Expression::Literal(literal.clone())];
-                self.free(&Expression::Compare(Comparison::Equal, Box::new(parts)))
-            }
-        }
+        let left = self.state.facts.get(&id).cloned().unwrap_or(all);
+        Formula::Is(self.variable(Variable::Fact(id), left), BTreeSet::from([literal.clone()]))
     }
 
     /// A key is in a set that is written out.

@@ -166,25 +166,36 @@ pub(super) struct Subject<'a> {
 
 /// A test of a check, with what is known where it stands.
 struct Test<'a> {
-    symbol: Symbol,
     tree: TreeId,
-    node: usize,
-    test: &'a Expression,
+    node: &'a Node,
+    /// Its place among the checks of the node.
+    place: usize,
+    condition: &'a Expression,
     then: Target,
     state: &'a State,
 }
 
+impl Test<'_> {
+    fn symbol(&self) -> Symbol {
+        Symbol::field(Item::Tree(self.tree), format!("nodes/{}/checks/{}/if", self.node.name, self.place))
+    }
+}
+
 /// A question that branches, with what is known where it stands.
 struct Question<'a> {
-    /// The node.
-    symbol: Symbol,
-    tree: Item,
+    tree: TreeId,
     node: &'a Node,
     fact: FactId,
     ways: &'a [(Value, Target)],
     /// Whether there is an `else`.
     otherwise: bool,
     state: &'a State,
+}
+
+impl Question<'_> {
+    fn field(&self, key: &str) -> Symbol {
+        Symbol::field(Item::Tree(self.tree), format!("nodes/{}/{key}", self.node.name))
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -242,33 +253,29 @@ impl<'a> Subject<'a> {
     }
 
     /// Every node that can be reached, with what is known there.
-    fn nodes(&self) -> impl Iterator<Item = (TreeId, usize, &'a Node, &State)> {
+    fn nodes(&self) -> impl Iterator<Item = (TreeId, &'a Node, &State)> {
         self.trees().zip(&self.flows).flat_map(|((id, tree), flow)| {
-            let nodes = tree.nodes.iter().zip(&flow.at).enumerate();
-            nodes.filter_map(move |(n, (node, state))| Some((id, n, node, state.as_ref()?)))
+            let nodes = tree.nodes.iter().zip(&flow.at);
+            nodes.filter_map(move |(node, state)| Some((id, node, state.as_ref()?)))
         })
     }
 
     fn tests(&self) -> impl Iterator<Item = Test<'_>> {
-        self.nodes().flat_map(|(tree, node, content, state)| {
-            let checks = match &content.kind {
+        self.nodes().flat_map(|(tree, node, state)| {
+            let checks = match &node.kind {
                 NodeKind::Checks { checks, .. } => checks.as_slice(),
                 NodeKind::Ask { .. } => &[],
             };
-            checks.iter().enumerate().filter_map(move |(n, check)| {
-                let field = format!("nodes/{}/checks/{n}/if", content.name);
-                let symbol = Symbol::field(Item::Tree(tree), field);
-                Some(Test { symbol, tree, node, test: check.test.as_ref()?, then: check.then, state })
+            checks.iter().enumerate().filter_map(move |(place, check)| {
+                Some(Test { tree, node, place, condition: check.test.as_ref()?, then: check.then, state })
             })
         })
     }
 
     fn questions(&self) -> impl Iterator<Item = Question<'_>> {
-        self.nodes().filter_map(|(tree, _, node, state)| {
+        self.nodes().filter_map(|(tree, node, state)| {
             let NodeKind::Ask { fact, ways, otherwise } = &node.kind else { return None };
-            let tree = Item::Tree(tree);
-            let symbol = Symbol::field(tree.clone(), format!("nodes/{}", node.name));
-            Some(Question { symbol, tree, node, fact: *fact, ways, otherwise: otherwise.is_some(), state })
+            Some(Question { tree, node, fact: *fact, ways, otherwise: otherwise.is_some(), state })
         })
     }
 

@@ -1,8 +1,6 @@
 //! `dead-answer`.
 
-use super::super::flow::is;
-use super::{Findings, Question, Rule, Subject};
-use crate::diagnostic::Symbol;
+use super::{Findings, Rule, Subject};
 
 /// An answer that an earlier one rules out is a branch nobody takes.
 pub(super) struct DeadAnswer;
@@ -13,15 +11,13 @@ impl Rule for DeadAnswer {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for Question { symbol, tree, fact, ways, state, .. } in subject.questions() {
-            let name = &subject.pack().fact(fact).name;
-            for (value, _) in ways {
-                let possible = subject.logic().possible(&is(fact, value), state);
-                if possible.is_some_and(|possible| !possible.holds) {
-                    let field = Symbol::field(tree.clone(), format!("{}/answers/{value}", symbol.field));
-                    let message = format!("`{name}` cannot be `{value}` here: what is known on the way rules it out");
-                    found.at(field, message).help("remove the answer, or ask earlier");
-                }
+        for question in subject.questions() {
+            let ruled_out = subject.logic().ruled_out(question.fact, question.state);
+            for (value, _) in question.ways.iter().filter(|(value, _)| ruled_out.contains(value)) {
+                let name = &subject.pack().fact(question.fact).name;
+                let message = format!("`{name}` cannot be `{value}` here: what is known on the way rules it out");
+                let told = found.at(question.field(&format!("answers/{value}")), message);
+                told.help("remove the answer, or ask earlier");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `duplicate-derive`.
 
+use std::collections::BTreeSet;
+
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Mend, Symbol};
 
@@ -13,8 +15,9 @@ impl Rule for DuplicateDerive {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (id, fact) in subject.facts() {
+            let mut seen = BTreeSet::new();
             for (place, rule) in fact.derive.iter().enumerate() {
-                if fact.derive.get(..place).is_some_and(|before| before.contains(rule)) {
+                if !seen.insert(rule) {
                     let symbol = Symbol::field(Item::Fact(id), format!("derive/{place}"));
                     found
                         .at(symbol, format!("this rule of `{}` stands there already", fact.name))

@@ -1,5 +1,7 @@
 //! `duplicate-source`.
 
+use std::collections::BTreeMap;
+
 use super::super::evidence::sources;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Symbol;
@@ -14,9 +16,10 @@ impl Rule for DuplicateSource {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (item, sources) in sources(subject.pack()) {
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
             for (place, source) in sources.iter().enumerate() {
-                let before = sources.get(..place).unwrap_or_default();
-                if let Some(first) = before.iter().position(|other| other.url == source.url) {
+                let first = *seen.entry(&source.url).or_insert(place);
+                if first != place {
                     let at = |n: usize| Symbol::field(item.clone(), format!("sources/{n}/url"));
                     let told = found.at(at(place), "this source is named already");
                     told.help("remove one of them").relate(at(first), "first here");

@@ -14,18 +14,23 @@ impl Rule for GotoCircle {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         let trees = &subject.parts().trees;
-        let mut ends: Vec<bool> = trees.iter().map(|tree| has_cause(tree)).collect();
-        // Each turn reaches one tree further back.
-        let mut grown = true;
-        while std::mem::take(&mut grown) {
-            for (place, tree) in trees.iter().enumerate() {
-                let leads =
-                    |(leaf, _): &(Leaf, f64)| matches!(leaf, Leaf::Goto(to) if ends.get(to.index()) == Some(&true));
-                if ends.get(place) == Some(&false) && tree.likelihood.iter().any(leads) {
-                    grown = true;
-                    if let Some(end) = ends.get_mut(place) {
-                        *end = true;
-                    }
+        let mut ends: Vec<bool> = trees.iter().map(has_cause).collect();
+        let mut entered_from: Vec<Vec<usize>> = vec![Vec::new(); trees.len()];
+        for (place, tree) in trees.iter().enumerate() {
+            for (leaf, _) in &tree.likelihood {
+                if let Leaf::Goto(to) = leaf
+                    && let Some(from) = entered_from.get_mut(to.index())
+                {
+                    from.push(place);
+                }
+            }
+        }
+        let mut waiting: Vec<usize> = (0..trees.len()).filter(|place| ends.get(*place) == Some(&true)).collect();
+        while let Some(place) = waiting.pop() {
+            for from in entered_from.get(place).into_iter().flatten() {
+                if let Some(end) = ends.get_mut(*from).filter(|end| !**end) {
+                    *end = true;
+                    waiting.push(*from);
                 }
             }
         }

@@ -1,8 +1,6 @@
 //! `pointless-question`.
 
-use super::{Findings, Question, Rule, Subject};
-use crate::diagnostic::Symbol;
-use crate::knowledge::Target;
+use super::{Findings, Rule, Subject};
 
 /// A question whose answers all lead to the same place costs time and tells nothing.
 pub(super) struct PointlessQuestion;
@@ -13,14 +11,13 @@ impl Rule for PointlessQuestion {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for Question { symbol, tree, node, fact, ways, .. } in subject.questions() {
-            let targets: Vec<Target> = node.targets().collect();
-            let same = targets.windows(2).all(|pair| pair.first() == pair.last());
-            if !ways.is_empty() && same {
-                let name = &subject.pack().fact(fact).name;
-                let field = Symbol::field(tree.clone(), format!("{}/ask", symbol.field));
+        for question in subject.questions() {
+            let mut targets = question.node.targets();
+            let first = targets.next();
+            if !question.ways.is_empty() && targets.all(|target| Some(target) == first) {
+                let name = &subject.pack().fact(question.fact).name;
                 found
-                    .at(field, format!("every answer to `{name}` leads to the same place"))
+                    .at(question.field("ask"), format!("every answer to `{name}` leads to the same place"))
                     .help("lead there without asking, or let the answers differ");
             }
         }

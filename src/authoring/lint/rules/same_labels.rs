@@ -1,5 +1,7 @@
 //! `same-labels`.
 
+use std::collections::BTreeMap;
+
 use super::super::wording::normal;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Symbol};
@@ -14,16 +16,14 @@ impl Rule for SameLabels {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (id, fact) in subject.facts() {
-            for (place, choice) in fact.choices.iter().enumerate() {
-                let before = fact.choices.get(..place).unwrap_or_default();
-                let first = before.iter().find(|other| normal(&other.label) == normal(&choice.label));
-                if let Some(first) = first.filter(|_| !normal(&choice.label).is_empty()) {
+            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            for choice in &fact.choices {
+                let first = *seen.entry(normal(&choice.label)).or_insert(&choice.value);
+                if first != choice.value {
                     let at = |value: &str| Symbol::field(Item::Fact(id), format!("choices/{value}"));
-                    let message = format!("`{}` and `{}` read the same", first.value, choice.value);
-                    found
-                        .at(at(&choice.value), message)
-                        .help("say in both what tells them apart")
-                        .relate(at(&first.value), "the other");
+                    let message = format!("`{first}` and `{}` read the same", choice.value);
+                    let told = found.at(at(&choice.value), message);
+                    told.help("say in both what tells them apart").relate(at(first), "the other");
                 }
             }
         }

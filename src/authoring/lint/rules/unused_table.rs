@@ -1,10 +1,10 @@
 //! `unused-table`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Symbol};
-use crate::knowledge::{Expression, NodeKind, TableContent, TableId};
+use crate::knowledge::{Expression, Fact, NodeKind, TableContent, TableId};
 
 /// A table that nothing uses only looks as if it mattered.
 pub(super) struct UnusedTable;
@@ -24,22 +24,44 @@ impl Rule for UnusedTable {
         for expression in tests.flatten().chain(parts.facts.iter().flat_map(|fact| &fact.derive)) {
             tables(expression, &mut used);
         }
+        let offered = Offered::of(&parts.facts);
         for (place, table) in parts.tables.iter().enumerate() {
-            let offered = match &table.content {
-                TableContent::Entries(entries) => parts
-                    .facts
-                    .iter()
-                    .any(|fact| entries.iter().all(|(key, ..)| fact.choices.iter().any(|choice| choice.value == *key))),
-                _ => false,
-            };
+            let is_offered = matches!(&table.content, TableContent::Entries(entries) if offered.has(entries));
             let id = TableId::from(place);
-            if !offered && !used.contains(&id) {
+            if !is_offered && !used.contains(&id) {
                 let message = format!("nothing uses the table `{}`", table.name);
                 found
                     .at(Symbol::of(Item::Table(id)), message)
                     .help("use it in an expression or in `choices_from`, or remove it");
             }
         }
+    }
+}
+
+/// The choices of facts, to look up by one of them.
+struct Offered<'a> {
+    by_choice: BTreeMap<&'a str, Vec<usize>>,
+    choices: Vec<BTreeSet<&'a str>>,
+}
+
+impl<'a> Offered<'a> {
+    fn of(facts: &'a [Fact]) -> Self {
+        let choices = facts.iter().map(|fact| fact.choices.iter().map(|choice| choice.value.as_str()).collect());
+        let choices: Vec<BTreeSet<&str>> = choices.collect();
+        let mut by_choice: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, choices) in choices.iter().enumerate() {
+            for choice in choices {
+                by_choice.entry(choice).or_default().push(place);
+            }
+        }
+        Self { by_choice, choices }
+    }
+
+    /// Whether a fact has all entries of a table among its choices.
+    fn has(&self, entries: &[(String, String, Option<String>)]) -> bool {
+        let offers = |choices: &BTreeSet<&str>| entries.iter().all(|(key, ..)| choices.contains(key.as_str()));
+        let facts = entries.first().and_then(|(key, ..)| self.by_choice.get(key.as_str()));
+        facts.into_iter().flatten().filter_map(|fact| self.choices.get(*fact)).any(offers)
     }
 }
 

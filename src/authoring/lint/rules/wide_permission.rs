@@ -14,12 +14,9 @@ impl Rule for WidePermission {
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (id, request) in subject.requests() {
             for (key, permission) in [("delegated", &request.delegated), ("application", &request.application)] {
-                let words = permission.split(|c: char| c.is_whitespace() || c == ',');
-                let Some((word, why)) =
-                    words.filter_map(|word| Some((word, too_wide(word, permission, &request.path)?))).next()
-                else {
-                    continue;
-                };
+                let mut words = permission.split(|c: char| c.is_whitespace() || c == ',');
+                let found_word = words.find_map(|word| Some((word, too_wide(word, permission, &request.path)?)));
+                let Some((word, why)) = found_word else { continue };
                 let symbol = Symbol::field(Item::Request(id), format!("permission/{key}"));
                 found
                     .at(symbol, format!("`{word}` {why}"))
