@@ -1,6 +1,6 @@
-//! What proving costs, by the size of a pack: `cargo bench --bench prove`.
+//! What linting and proving cost, by the size of a pack: `cargo bench --bench prove`.
 //!
-//! Each size runs in a process of its own, so that its peak of memory is its own. Reading and proving are told apart.
+//! Each size runs in a process of its own, so that its peak of memory is its own. Reading, linting and proving are told apart.
 //! Nothing here is a test.
 
 mod generate;
@@ -8,6 +8,7 @@ mod generate;
 use std::process::Command;
 use std::time::Instant;
 
+use cred_doctor::authoring::lint::{Calendar, day_of, lint};
 use cred_doctor::authoring::{MOST_STATES, prove};
 use cred_doctor::load::{self, SourceFile};
 
@@ -20,8 +21,8 @@ fn main() {
         return measure(nodes);
     }
     println!(
-        "{:>9}  {:>10}  {:>8}  {:>10}  {:>10}  {:>8}  {:>10}",
-        "nodes", "read", "µs/node", "peak", "prove", "µs/node", "peak"
+        "{:>9}  {:>10}  {:>8}  {:>10}  {:>10}  {:>8}  {:>10}  {:>10}  {:>8}  {:>10}",
+        "nodes", "read", "µs/node", "peak", "lint", "µs/node", "peak", "prove", "µs/node", "peak"
     );
     let most = std::env::args().skip(1).find_map(|text| text.parse().ok()).unwrap_or(usize::MAX);
     for nodes in SIZES.into_iter().filter(|nodes| *nodes <= most) {
@@ -38,20 +39,31 @@ fn measure(nodes: usize) {
     let start = Instant::now();
     let loaded = load::load(files);
     let read = start.elapsed().as_secs_f64();
-    let report = loaded.report(false);
-    let pack = loaded.pack.unwrap_or_else(|| panic!("{report}"));
+    let Some(pack) = &loaded.pack else { panic!("{}", loaded.report(false)) };
     let read_peak = peak();
     reset_peak();
     let start = Instant::now();
-    let proof = prove(&pack, MOST_STATES);
+    let found = lint(&loaded, Calendar { today: day_of("2026-11-22").expect("a day"), stale_after: 365 });
+    let linted = start.elapsed().as_secs_f64();
+    // The generated pack has no cases, and its likelihoods are out of more than 100.
+    let expected = ["likelihood-sum", "cause-without-case"];
+    assert!(found.iter().all(|finding| expected.contains(&finding.code)), "the generated pack is clean but for that");
+    drop(found);
+    let lint_peak = peak();
+    reset_peak();
+    let start = Instant::now();
+    let proof = prove(pack, MOST_STATES);
     let proved = start.elapsed().as_secs_f64();
     assert!(proof.holds(), "the generated pack is sound");
     let each = |seconds: f64| seconds * 1e6 / nodes as f64;
     println!(
-        "{nodes:>9}  {:>7.0} ms  {:>8.2}  {:>10}  {:>7.0} ms  {:>8.2}  {:>10}",
+        "{nodes:>9}  {:>7.0} ms  {:>8.2}  {:>10}  {:>7.0} ms  {:>8.2}  {:>10}  {:>7.0} ms  {:>8.2}  {:>10}",
         read * 1000.0,
         each(read),
         read_peak,
+        linted * 1000.0,
+        each(linted),
+        lint_peak,
         proved * 1000.0,
         each(proved),
         peak()

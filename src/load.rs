@@ -7,6 +7,7 @@ mod document;
 mod expression;
 mod files;
 mod lower;
+mod names;
 mod problems;
 mod raw;
 mod template;

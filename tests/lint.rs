@@ -178,6 +178,28 @@ fn every_format_names_the_place_and_the_code() {
 }
 
 #[test]
+fn the_built_in_pack_is_clean() {
+    let files = cred_doctor::builtin::files();
+    assert_eq!(codes(files).1, "");
+}
+
+#[test]
+fn a_place_goes_by_the_folder_as_it_was_named_and_signs_are_escaped() {
+    let folder = Folder::with("symptoms/greyed.yaml", "reset button is grey", "account is locked");
+    fs::create_dir_all(folder.0.path().join("a b")).unwrap();
+    fs::rename(folder.0.path().join("pack"), folder.0.path().join("a b/100%, ok")).unwrap();
+    let (_, out, _) = folder.lint(&patient(&["./a b/100%, ok/", "--format", "github"]));
+    assert!(out.starts_with("::warning file=a b/100%25%2C ok/symptoms/"), "{out}");
+    let (_, out, _) = folder.lint(&patient(&["a b/100%, ok", "--format", "sarif"]));
+    let sarif: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    let uri = |location: &serde_json::Value| location["physicalLocation"]["artifactLocation"]["uri"].clone();
+    assert!(uri(&result["locations"][0]).as_str().unwrap().starts_with("a%20b/100%25%2C%20ok/symptoms/"), "{out}");
+    assert!(uri(&result["relatedLocations"][0]).is_string(), "{out}");
+    assert_eq!(result["ruleIndex"].as_u64(), Some(0));
+}
+
+#[test]
 fn the_page_of_a_code_is_found_by_number_and_by_name() {
     let folder = Folder::clean();
     let (code, by_name, _) = folder.lint(&["--explain", "unknown-key"]);

@@ -10,7 +10,7 @@ mod quantifier;
 
 use cel::common::ast::{IdedExpr, SourceInfo};
 
-use super::lower::Names;
+use super::names::Names;
 use super::problems::Problems;
 use super::yaml::Text;
 use crate::diagnostic::Site;

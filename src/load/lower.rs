@@ -5,14 +5,13 @@ mod cause;
 mod common;
 mod fact;
 mod graph;
-mod names;
 mod reference;
 mod tree;
 
 pub use allowance::Allowance;
-pub use names::Names;
 
 use super::document::{Document, Kind};
+use super::names::Names;
 use super::problems::Problems;
 use super::raw::{
     Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable,

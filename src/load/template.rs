@@ -5,7 +5,7 @@
 
 use minijinja::Environment;
 
-use super::lower::Names;
+use super::names::Names;
 use super::problems::Problems;
 use super::yaml::Text;
 use crate::diagnostic::Site;

@@ -90,14 +90,17 @@ pub fn sarif(found: &[Diagnostic], loaded: &Loaded) -> Value {
                 }
                 location
             });
-            json!({
+            let mut result = json!({
                 "ruleId": place.and_then(|place| codes.get(place)).map_or(diagnostic.code, |code| code.number),
-                "ruleIndex": place,
                 "level": diagnostic.severity.word(),
                 "message": { "text": sentence(diagnostic) },
                 "locations": at.iter().map(location).collect::<Vec<_>>(),
                 "relatedLocations": related.collect::<Vec<_>>(),
-            })
+            });
+            if let (Some(place), Some(result)) = (place, result.as_object_mut()) {
+                result.insert("ruleIndex".to_owned(), json!(place));
+            }
+            result
         })
         .collect();
     json!({
@@ -177,10 +180,24 @@ fn related<'a>(diagnostic: &'a Diagnostic, loaded: &Loaded) -> Vec<(At, &'a str)
     all.filter_map(|(place, why)| Some((at(loaded.places.resolve(place)?, loaded), why.as_str()))).collect()
 }
 
+/// A path as a reference: everything but what a reference may hold is escaped.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
+}
+
 fn location(at: &At) -> Value {
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": at.file.replace(' ', "%20") },
+            "artifactLocation": { "uri": uri(&at.file) },
             "region": {
                 "startLine": at.start.0, "startColumn": at.start.1, "endLine": at.end.0, "endColumn": at.end.1,
             },

@@ -8,7 +8,7 @@ use super::kind::{Keys, Kind};
 use super::quantifier;
 use crate::diagnostic::Site;
 use crate::knowledge::{Comparison, Expression, Function, TableContent, Value};
-use crate::load::lower::Names;
+use crate::load::names::Names;
 use crate::load::problems::Problems;
 use crate::load::yaml::Text;
 use lookup::name_of;

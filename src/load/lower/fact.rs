@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::Context;
 use super::common::{optional_prose, plain, sources};
 use super::graph;
-use super::names::{Shape, resolve};
 use crate::knowledge::{
     CALLER_VERIFIED, Choice, Evidence, Expression, Fact, FactId, FactKind, Gate, Parts, RequestId, TableContent,
 };
 use crate::load::document::is_key;
 use crate::load::expression;
+use crate::load::names::{Shape, resolve};
 use crate::load::problems::Problems;
 use crate::load::raw::{Pairs, RawFact};
 use crate::load::yaml::Text;

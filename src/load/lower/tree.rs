@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Context;
 use super::common::{escalation, facts, list, optional_prose, prose, sources, value};
 use super::graph;
-use super::names::Ids;
 use crate::diagnostic::Site;
 use crate::knowledge::{
     CauseId, Check, FactId, FactKind, Leaf, Node, NodeId, NodeKind, Order, Target, Tree, TreeId, Value,
 };
 use crate::load::document::is_key;
 use crate::load::expression;
+use crate::load::names::Ids;
 use crate::load::raw::{Number, Pairs, RawCheck, RawNode, RawSymptom, RawValue};
 use crate::load::yaml::Text;
 

@@ -13,13 +13,18 @@ impl Rule for LongQuestion {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for wording in subject.wordings().iter().filter(|wording| wording.role == Role::Question) {
-            let count = without_templates(wording.text).split_whitespace().count();
+            let count = count(&without_templates(wording.text));
             if count > LONGEST {
                 let message = format!("the question has {count} words; {LONGEST} can be read at a glance");
                 found.at(wording.symbol.clone(), message).help("ask for one thing, and move the rest to `help`");
             }
         }
     }
+}
+
+/// How many words a text has; signs that stand alone are none.
+fn count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// How many words a question may have.
