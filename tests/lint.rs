@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use cred_doctor::authoring::lint::{Block, Calendar, day_of, lint, page};
 use cred_doctor::diagnostic::{CODES, Code};
-use cred_doctor::load::{Limits, SourceFile, load_within, read_dir};
+use cred_doctor::load::{Limits, SourceFile, load, load_within, read_dir};
 
 /// The day on which the examples are looked at.
 fn calendar() -> Calendar {
@@ -179,8 +179,9 @@ fn every_format_names_the_place_and_the_code() {
 
 #[test]
 fn the_built_in_pack_is_clean() {
-    let files = cred_doctor::builtin::files();
-    assert_eq!(codes(files).1, "");
+    let loaded = load(cred_doctor::builtin::files());
+    let said = cred_doctor::diagnostic::brief(&lint(&loaded, calendar()), &loaded.sources, &loaded.places);
+    assert_eq!(said, Vec::<String>::new());
 }
 
 #[test]

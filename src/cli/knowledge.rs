@@ -44,7 +44,9 @@ pub(super) fn load_alone(folder: Option<&Path>, texts: &Texts) -> Result<(usize,
         Some(folder) => {
             let mut files = read(folder, texts)?;
             if let Some(path) = as_typed(folder) {
-                files.iter_mut().for_each(|file| file.pack.clone_from(&path));
+                for file in &mut files {
+                    file.pack.clone_from(&path);
+                }
             }
             files
         }

@@ -4,58 +4,18 @@
 //! else that can be yes or no (a comparison of numbers, a question about a set) is a variable of its own that is free.
 //! Derived facts that only their rule can settle are replaced by the rule. All completions are then tried.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod state;
+
+use std::collections::BTreeSet;
 
 use crate::knowledge::{Comparison, Expression, Fact, FactId, FactKind, Pack, Value};
 
+pub use state::State;
+
 /// How many completions are tried; a test with more is left alone.
 const MOST: usize = 4_096;
-/// What is remembered of facts at a place: without a bound it would grow with every question on the way.
-const MOST_KNOWN: usize = 128;
 /// How deep rules of derived facts are looked into.
 const DEEPEST: usize = 8;
-
-/// What is known at a place: the values a fact can still have, and free variables whose value is known.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct State {
-    facts: BTreeMap<FactId, BTreeSet<Value>>,
-    free: Vec<(Expression, bool)>,
-}
-
-impl State {
-    /// Remembers that a fact is one of some values.
-    pub fn narrow(&mut self, fact: FactId, values: BTreeSet<Value>) {
-        self.facts.insert(fact, values);
-    }
-
-    /// Remembers how a free test came out, unless that is known.
-    fn settle(&mut self, test: &Expression, truth: bool) {
-        if !self.free.iter().any(|(known, _)| known == test) {
-            self.free.push((test.clone(), truth));
-        }
-    }
-
-    /// Forgets everything but what is known of some facts, and of no more than [`MOST_KNOWN`].
-    pub fn keep(&mut self, is_kept: impl Fn(FactId) -> bool) {
-        self.facts.retain(|fact, _| is_kept(*fact));
-        while self.facts.len() > MOST_KNOWN {
-            self.facts.pop_first();
-        }
-        self.free.retain(|(test, _)| test.facts().into_iter().all(&is_kept));
-        self.free.truncate(MOST_KNOWN);
-    }
-
-    /// What is known whichever of two ways was taken.
-    #[must_use]
-    pub fn join(&self, other: &Self) -> Self {
-        let facts = self.facts.iter().filter_map(|(fact, values)| {
-            let more = other.facts.get(fact)?;
-            Some((*fact, values.union(more).cloned().collect()))
-        });
-        let free = self.free.iter().filter(|known| other.free.contains(known)).cloned();
-        Self { facts: facts.collect(), free: free.collect() }
-    }
-}
 
 /// What a test can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Every text of a pack that a person reads, with its key and its place; and what words are.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Item, Symbol};
 use crate::knowledge::{CauseId, CodeId, FactId, Pack, TreeId};
 
@@ -180,6 +182,33 @@ pub fn find_word(text: &str, word: &str) -> Option<usize> {
     })
 }
 
+/// Phrases to look for, found by their first word: most texts hold none of them, and are read once.
+#[derive(Clone, Debug)]
+pub struct Lexicon<'a> {
+    by_first_word: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// Of these phrases.
+    pub fn new(phrases: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut by_first_word: HashMap<&str, Vec<&str>> = HashMap::new();
+        for phrase in phrases {
+            by_first_word.entry(words(phrase).next().unwrap_or_default()).or_default().push(phrase);
+        }
+        Self { by_first_word }
+    }
+
+    /// The first of the phrases that stands in a text as words of its own.
+    pub fn find(&self, text: &str) -> Option<&'a str> {
+        let starting = words(text).filter_map(|word| self.by_first_word.get(word));
+        starting.flatten().copied().find(|phrase| find_word(text, phrase).is_some())
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +223,14 @@ mod tests {
     fn a_word_is_not_found_inside_another() {
         assert_eq!(find_word("use AADSync, not AAD", "AAD"), Some(17));
         assert_eq!(find_word("AADSTS AAD_PREMIUM", "AAD"), None);
+    }
+
+    #[test]
+    fn a_phrase_is_found_by_its_first_word_and_only_as_a_whole() {
+        let lexicon = Lexicon::new(["Azure AD", "Azure AD Connect", "DirSync"]);
+        assert_eq!(lexicon.find("sign in to Azure AD, then wait"), Some("Azure AD"));
+        assert_eq!(lexicon.find("(DirSync)"), Some("DirSync"));
+        assert_eq!(lexicon.find("Azure ADFS and Azure"), None);
     }
 
     #[test]

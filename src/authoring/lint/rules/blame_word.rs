@@ -1,6 +1,6 @@
 //! `blame-word`.
 
-use super::super::wording::find_word;
+use super::super::wording::Lexicon;
 use super::{Findings, Rule, Subject};
 
 /// Nobody is to blame on the phone; blame ends the conversation.
@@ -12,9 +12,9 @@ impl Rule for BlameWord {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
+        let words = Lexicon::new(WORDS);
         for wording in subject.wordings() {
-            let lower = wording.text.to_lowercase();
-            if let Some(word) = WORDS.iter().find(|word| find_word(&lower, word).is_some()) {
+            if let Some(word) = words.find(&wording.text.to_lowercase()) {
                 found
                     .at(wording.symbol.clone(), format!("“{word}” blames, or belittles what is hard"))
                     .help("say what is so and what to do next");

@@ -1,6 +1,6 @@
 //! `old-name`.
 
-use super::super::wording::{Role, find_word};
+use super::super::wording::{Lexicon, Role, find_word};
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Mend;
 
@@ -15,7 +15,9 @@ impl Rule for OldName {
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         let names: Vec<(&String, &String)> =
             subject.parts().names.iter().flat_map(|name| name.old.iter().map(move |old| (old, &name.name))).collect();
-        for wording in subject.wordings().iter().filter(|wording| wording.role != Role::Changed) {
+        let old_names = Lexicon::new(names.iter().map(|(old, _)| old.as_str()));
+        let texts = subject.wordings().iter().filter(|wording| wording.role != Role::Changed);
+        for wording in texts.filter(|wording| old_names.find(wording.text).is_some()) {
             // A name of today may contain an old one: `Azure AD Sync` is what the service is called.
             let today = subject.parts().names.iter().map(|name| name.name.as_str());
             let text = today.fold(wording.text.to_owned(), |text, name| text.replace(name, ""));
