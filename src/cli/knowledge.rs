@@ -1,6 +1,6 @@
 //! The knowledge a command works with: the built-in pack and those named on top of it.
 
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::failure::did_you_mean;
@@ -41,25 +41,10 @@ pub(super) fn read(folder: &Path, texts: &Texts) -> Result<Vec<SourceFile>, Fail
 /// Reads one folder alone, or the built-in pack if none is named.
 pub(super) fn load_alone(folder: Option<&Path>, texts: &Texts) -> Result<(usize, Loaded), Failure> {
     let files = match folder {
-        Some(folder) => {
-            let mut files = read(folder, texts)?;
-            if let Some(path) = as_typed(folder) {
-                for file in &mut files {
-                    file.pack.clone_from(&path);
-                }
-            }
-            files
-        }
+        Some(folder) => read(folder, texts)?,
         None => builtin::files(),
     };
     Ok((files.len(), load::load(files)))
-}
-
-/// A folder as it was named from here, by which editors and build logs find its files; a folder elsewhere goes by its name.
-fn as_typed(folder: &Path) -> Option<String> {
-    let parts = folder.components().filter(|part| !matches!(part, Component::CurDir));
-    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
-    parts.filter(|_| folder.is_relative()).map(|parts| parts.join("/"))
 }
 
 /// How many errors stand among diagnostics, in words.

@@ -78,8 +78,10 @@ pub fn read_dir(path: &Path) -> Result<Vec<SourceFile>, ReadError> {
     while label.len() > 1 && label.ends_with('/') {
         label.pop();
     }
+    // `./pack` is `pack`: build logs and code scanners find files by their path from where they run.
+    let label = label.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&label);
     let mut files = Vec::new();
-    read_folder(path, "", &label, &mut Vec::new(), &mut files)?;
+    read_folder(path, "", label, &mut Vec::new(), &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

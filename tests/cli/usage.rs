@@ -198,7 +198,9 @@ fn what_the_parser_refuses_is_said_in_the_same_voice() {
     );
     wrong(
         &["tree", "lint", "--format", "xml"],
-        &format!("error: invalid value 'xml' for '--format <FORMAT>'\n  [possible values: human, json]\n{MORE}"),
+        &format!(
+            "error: invalid value 'xml' for '--format <FORMAT>'\n  [possible values: human, json, sarif, github]\n{MORE}"
+        ),
     );
     wrong(
         &["tree", "tset"],
@@ -229,7 +231,7 @@ fn a_pack_that_cannot_be_used_is_explained() {
     let mut command = program();
     command.arg("--pack").arg(folder.path()).args(["find", "lamp"]);
     let said = fed(command, "");
-    assert!(said.err.contains("error[unknown-key]") && said.err.contains("causes/a.yaml:2:1"), "{}", said.err);
+    assert!(said.err.contains("error[CD0208 unknown-key]") && said.err.contains("causes/a.yaml:2:1"), "{}", said.err);
     assert!(said.err.ends_with("\nhint: mend what is listed above, or leave out `--pack`\n"), "{}", said.err);
     assert_eq!((said.out.as_str(), said.code), ("", Some(2)));
 }
