@@ -16,6 +16,7 @@ mod json;
 mod knowledge;
 mod printer;
 mod tree_lint;
+mod tree_schema;
 mod tree_test;
 
 use std::ffi::OsString;
@@ -81,6 +82,7 @@ fn perform(
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
+        Some(Command::Tree { command: TreeCommand::Schema(arguments) }) => tree_schema::run(&arguments, printer),
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
         Some(Command::Man) => completions::man(printer),
     }

@@ -9,10 +9,12 @@ mod files;
 mod lower;
 mod problems;
 mod raw;
+mod shape;
 mod template;
 mod yaml;
 
 pub use files::{ReadError, SourceFile, read_dir};
+pub use shape::{DocumentShape, Field, Form, Record, Shape, document_of, documents};
 pub use yaml::Limits;
 
 use crate::diagnostic::{Diagnostic, FileId, Places, Site, Sources, Span};

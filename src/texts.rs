@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 pub mod cli;
+pub mod drawing;
 pub mod engine;
 pub mod plain;
 

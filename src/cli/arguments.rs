@@ -131,12 +131,26 @@ pub(super) enum TreeCommand {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// Print what each kind of file may say, as a JSON Schema for editors
+    Schema(SchemaArguments),
     /// Run the cases of a folder of knowledge
     Test {
         /// The folder; the built-in knowledge if there is none
         #[arg(value_hint = clap::ValueHint::DirPath)]
         dir: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// The kind of document, by its first key: `fact`, `cause`, `symptom` and so on; all kinds if there is none
+    pub kind: Option<String>,
+    /// Write the schema of each kind into the folder `schema` of this pack
+    #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = clap::ValueHint::DirPath)]
+    pub write: Option<PathBuf>,
+    /// Point each file of the pack at its schema, with the comment that editors read
+    #[arg(long, requires = "write")]
+    pub modelines: bool,
 }
 
 /// How diagnostics are printed.
