@@ -15,7 +15,10 @@ mod input;
 mod json;
 mod knowledge;
 mod printer;
+mod tree_fmt;
+mod tree_graph;
 mod tree_lint;
+mod tree_new;
 mod tree_schema;
 mod tree_test;
 
@@ -82,6 +85,11 @@ fn perform(
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
+        Some(Command::Tree { command: TreeCommand::Fmt(arguments) }) => tree_fmt::run(&arguments, printer),
+        Some(Command::Tree { command: TreeCommand::Graph(arguments) }) => {
+            tree_graph::run(&arguments, settings, printer)
+        }
+        Some(Command::Tree { command: TreeCommand::New(arguments) }) => tree_new::run(&arguments, settings, printer),
         Some(Command::Tree { command: TreeCommand::Schema(arguments) }) => tree_schema::run(&arguments, printer),
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
         Some(Command::Man) => completions::man(printer),

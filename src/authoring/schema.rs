@@ -16,18 +16,15 @@ const MODELINE: &str = "# yaml-language-server: $schema=";
 /// The schema of one kind of document, by its first key; of all kinds without one. None if there is no such kind.
 pub fn schema(kind: Option<&str>) -> Option<Value> {
     let mut definitions = Map::new();
-    let mut schema = match kind {
-        Some(key) => {
-            let document = documents().into_iter().find(|document| document.key == key)?;
-            let mut schema = object(&document.record, &mut definitions);
-            schema.insert("title".to_owned(), json!(document.key));
-            schema
-        }
-        None => {
-            let kinds: Vec<Value> =
-                documents().iter().map(|document| reference(&document.record, &mut definitions)).collect();
-            Map::from_iter([("title".to_owned(), json!("pack")), ("oneOf".to_owned(), Value::Array(kinds))])
-        }
+    let mut schema = if let Some(key) = kind {
+        let document = documents().into_iter().find(|document| document.key == key)?;
+        let mut schema = object(&document.record, &mut definitions);
+        schema.insert("title".to_owned(), json!(document.key));
+        schema
+    } else {
+        let kinds: Vec<Value> =
+            documents().iter().map(|document| reference(&document.record, &mut definitions)).collect();
+        Map::from_iter([("title".to_owned(), json!("pack")), ("oneOf".to_owned(), Value::Array(kinds))])
     };
     schema.insert("$schema".to_owned(), json!(DIALECT));
     if !definitions.is_empty() {

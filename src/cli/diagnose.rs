@@ -13,13 +13,18 @@ use super::environment::{Environment, now};
 use super::failure::did_you_mean;
 use super::json::StepShape;
 use super::{Exit, Failure, Knowledge, Printer, assistant};
-use crate::knowledge::TreeId;
+use crate::knowledge::{FactId, Pack, TreeId, Value};
 use crate::search::{Found, closest};
 use crate::settings::Settings;
 use crate::texts::{Texts, cli as say};
 
 /// The most symptoms suggested for an unknown one.
 const SUGGESTED: usize = 3;
+
+/// An answer as it is written, `FACT=VALUE`.
+pub(super) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
+    given::answer(text, pack, texts)
+}
 
 pub(super) fn run(
     arguments: &DiagnoseArguments,
@@ -55,7 +60,7 @@ pub(super) fn run(
 }
 
 /// The tree of a symptom; for an unknown name, the symptoms its words could mean are suggested.
-fn find_symptom(knowledge: &Knowledge, texts: &Texts, name: &str) -> Result<TreeId, Failure> {
+pub(super) fn find_symptom(knowledge: &Knowledge, texts: &Texts, name: &str) -> Result<TreeId, Failure> {
     let pack = Arc::clone(&knowledge.pack);
     if let Some(tree) = pack.tree_named(name) {
         return Ok(tree);

@@ -17,6 +17,7 @@ pub(super) use decode::is_forbidden;
 pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
 pub use fact::{RawFact, TYPES};
 pub use reference::{
-    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawSource, RawTable, RawTenant, RawTranslation, VERSIONS,
+    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawSource, RawTable, RawTenant, RawTranslation,
+    VERSIONS,
 };
 pub use symptom::{ORDERS, RawCheck, RawNode, RawSymptom};

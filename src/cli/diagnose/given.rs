@@ -60,14 +60,23 @@ fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
         let message = texts.fill(say::NOT_FACT_VALUE, &[("text", text)]);
         return Err(Failure::usage(message, texts.fill(say::NOT_FACT_VALUE_HINT, &[("example", &example)])));
     };
+    given(name, value, pack, texts).map(|(fact, value)| Said::Fact(fact, value))
+}
+
+/// Reads `FACT=VALUE` where no flag stands in front.
+pub(super) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    given(name, value, pack, texts)
+}
+
+fn given(name: &str, value: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
     let fact = find_fact(name.trim(), pack, texts)?;
-    Ok(Said::Fact(fact, parse(pack.fact(fact), value, texts)?))
+    Ok((fact, parse(pack.fact(fact), value, texts)?))
 }
 
 fn find_fact(name: &str, pack: &Pack, texts: &Texts) -> Result<FactId, Failure> {
     let known = pack.parts().facts.iter().map(|fact| fact.name.as_str());
-    pack.fact_named(name)
-        .ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_FACT, name, known, say::UNKNOWN_FACT_HINT))
+    pack.fact_named(name).ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_FACT, name, known, say::UNKNOWN_FACT_HINT))
 }
 
 fn tried(name: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {

@@ -86,6 +86,8 @@ record! {
     RawTable {
         /// The id.
         must name: Text = "table",
+        /// Where it is documented.
+        may sources: Vec<RawSource> = "sources",
         /// Keys with labels.
         may entries: Pairs<RawEntry> = "entries",
         /// For each key a set of keys.
@@ -94,8 +96,6 @@ record! {
         may otherwise: Vec<Text> = "otherwise",
         /// A set of keys.
         may members: Vec<Text> = "members",
-        /// Where it is documented.
-        may sources: Vec<RawSource> = "sources",
     }
 }
 

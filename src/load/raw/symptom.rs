@@ -51,10 +51,10 @@ record! {
         may order: Text = "order" as Form::Words(&ORDERS),
         /// Where it goes on when no check holds.
         may otherwise: Text = "otherwise" as TARGET,
-        /// Shown with the question.
-        may note: Text = "note",
         /// The statements it answers.
         may seeds: Vec<Text> = "seed" as SEED,
+        /// Shown with the question.
+        may note: Text = "note",
     }
 }
 
