@@ -34,9 +34,9 @@ pub enum NotScaffolded {
 /// When the id or the title cannot be used.
 pub fn scaffold(pack: &Pack, new: NewTree<'_>) -> Result<Vec<(String, String)>, NotScaffolded> {
     let NewTree { symptom, title, today } = new;
-    let good = symptom.split('-').all(|part| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    });
+    let good = symptom
+        .split('-')
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
     if !good {
         return Err(NotScaffolded::Id(symptom.to_owned()));
     }
@@ -151,7 +151,7 @@ escalate: { to: The owner of this service, with: [what was ruled out, the time] 
 sources: [{ url: "https://learn.microsoft.com/entra/", verified: {today} }]
 "#;
 
-const CASES: &str = r#"# yaml-language-server: $schema=../schema/case.json
+const CASES: &str = r"# yaml-language-server: $schema=../schema/case.json
 case: {symptom}-with-the-obvious
 symptom: {symptom}
 words: {title}
@@ -163,4 +163,4 @@ symptom: {symptom}
 words: {title}
 facts: { {subject}.obvious: no }
 expect: {symptom}-other
-"#;
+";

@@ -28,8 +28,8 @@ pub(super) fn run(arguments: &NewArguments, settings: &Settings, printer: &mut P
     };
     let title = arguments.title.as_str();
     let new = NewTree { symptom: &arguments.symptom, title, today: &day(now()) };
-    let files = scaffold(&pack, new)
-        .map_err(|why| Failure::usage(why.to_string(), printer.texts.say(say::NEW_HINT)))?;
+    let files =
+        scaffold(&pack, new).map_err(|why| Failure::usage(why.to_string(), printer.texts.say(say::NEW_HINT)))?;
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| folder.join(path)).collect();
     if let Some(taken) = paths.iter().find(|path| path.exists()) {
         let message = printer.fill(say::EXISTS, &[("file", &taken.display().to_string())]);
