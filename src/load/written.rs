@@ -93,6 +93,10 @@ pub fn written(text: &str) -> Result<Written, NotWritten> {
         }
         builder.event(event, range)?;
     }
+    if builder.written.documents.is_empty() && !builder.written.comments.is_empty() {
+        // Comments alone are a document too.
+        builder.written.documents.push(WrittenDocument { mark: None, root: None, end: text.len() });
+    }
     builder.written.comments.sort_by_key(|range| range.start);
     Ok(builder.written)
 }

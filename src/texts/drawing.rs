@@ -20,6 +20,7 @@ super::texts! { "drawing";
     OR_ELSE = "{one} · {other}";
     DEPENDS = "depends on {facts}";
     IS_NOT = "not: {test}";
+    INCLUDES = "{fact}: {value} among them";
     AND = " and ";
     OR = " or ";
     SEE_ABOVE = "{name}, see above";

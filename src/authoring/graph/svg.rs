@@ -17,15 +17,8 @@ const WORD_PADDING: f64 = 4.0;
 
 /// The picture as an SVG document.
 pub fn svg(picture: &Picture) -> String {
-    let boxes: Vec<Block> = picture.boxes.iter().map(Block::of_box).collect();
-    let words: Vec<Option<Block>> = picture.arrows.iter().map(Block::of_arrow).collect();
-    let sizes: Vec<Size> = boxes.iter().map(|block| block.size).collect();
-    let lines: Vec<Line> = picture
-        .arrows
-        .iter()
-        .zip(&words)
-        .map(|(arrow, words)| Line { from: arrow.from, to: arrow.to, words: words.as_ref().map(|block| block.size) })
-        .collect();
+    let (boxes, words) = blocks(picture);
+    let (sizes, lines) = sizes(picture, &boxes, &words);
     let placed = layout(&sizes, &lines);
     let mut out = head(picture, &placed);
     for (arrow, route) in picture.arrows.iter().zip(&placed.routes) {
@@ -45,6 +38,26 @@ pub fn svg(picture: &Picture) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+fn blocks(picture: &Picture) -> (Vec<Block>, Vec<Option<Block>>) {
+    (picture.boxes.iter().map(Block::of_box).collect(), picture.arrows.iter().map(Block::of_arrow).collect())
+}
+
+fn sizes(picture: &Picture, boxes: &[Block], words: &[Option<Block>]) -> (Vec<Size>, Vec<Line>) {
+    let lines = picture.arrows.iter().zip(words).map(|(arrow, words)| Line {
+        from: arrow.from,
+        to: arrow.to,
+        words: words.as_ref().map(|block| block.size),
+    });
+    (boxes.iter().map(|block| block.size).collect(), lines.collect())
+}
+
+/// What is laid out, for tests of the layout.
+#[cfg(test)]
+pub(super) fn parts(picture: &Picture) -> (Vec<Size>, Vec<Line>) {
+    let (boxes, words) = blocks(picture);
+    sizes(picture, &boxes, &words)
 }
 
 /// Words that have been wrapped, and how large they are.
@@ -84,7 +97,8 @@ fn line_height(small: bool) -> f64 {
 
 /// Lines of about so many letters; a word that is longer is broken.
 fn wrapped(text: &str, letters: usize) -> impl Iterator<Item = String> {
-    textwrap::wrap(text, letters).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>().into_iter()
+    let options = textwrap::Options::new(letters).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>().into_iter()
 }
 
 fn head(picture: &Picture, placed: &Layout) -> String {
@@ -196,7 +210,7 @@ text.small{font-size:11px;fill:#57606a}
 .box.taken rect{stroke:#0550ae;stroke-width:3}
 .arrow.taken{stroke:#0550ae;stroke-width:3}
 .words.taken text{font-weight:bold;fill:#0550ae}
-.out{opacity:.38}
+.box.out,.arrow.out,.words.out text{opacity:.42}
 .box.missed rect{stroke:#b3261e;stroke-dasharray:2 3}
 .arrow.missed{stroke:#b3261e;stroke-dasharray:2 3}
 .words.missed text{fill:#b3261e}

@@ -24,6 +24,11 @@ fn words(pack: &Pack, texts: &Texts, test: &Expression) -> Option<String> {
             let [one, other] = sides.as_ref();
             compared(pack, texts, *comparison, one, other)
         }
+        Expression::In(sides) => {
+            let [Expression::Literal(key), Expression::Fact(fact)] = sides.as_ref() else { return None };
+            let values = [("fact", pack.fact(*fact).label.as_str()), ("value", &read(pack, *fact, key))];
+            Some(texts.fill(say::INCLUDES, &values))
+        }
         _ => None,
     }
 }
