@@ -1,7 +1,7 @@
 //! What the process finds around it: variables, terminals, the clock, Ctrl-C.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -24,10 +24,37 @@ pub(super) struct Environment {
     pub interactive: bool,
     /// Whether the results go to a terminal.
     pub to_terminal: bool,
-    /// Whether the terminal can do nothing but print.
-    pub dumb: bool,
+    /// What the terminal can do.
+    pub terminal: Terminal,
+    /// What `COLORFGBG` says about the terminal's ground.
+    pub colorfgbg: Option<String>,
+    /// Fail after the first frame: how the terminal is left then is worth a test.
+    #[cfg(debug_assertions)]
+    pub panic_after_first_frame: bool,
     /// How wide text may be.
     pub width: usize,
+}
+
+/// What a terminal can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Terminal {
+    /// It answers questions about itself.
+    Capable,
+    /// It shows text and takes keys.
+    Simple,
+    /// It can do nothing but print.
+    Dumb,
+}
+
+impl Terminal {
+    /// The terminal that `TERM` names. Windows does not set it, and its terminals are capable.
+    fn called(term: Option<&OsStr>) -> Self {
+        match term.and_then(OsStr::to_str) {
+            Some("dumb") => Self::Dumb,
+            None | Some("" | "linux") if cfg!(unix) => Self::Simple,
+            _ => Self::Capable,
+        }
+    }
 }
 
 impl Environment {
@@ -41,14 +68,17 @@ impl Environment {
             layer: layer(|name| env::var_os(name).filter(|value| !value.is_empty())),
             interactive: to_terminal && io::stdin().is_terminal(),
             to_terminal,
-            dumb: env::var_os("TERM").is_some_and(|term| term == "dumb"),
+            terminal: Terminal::called(env::var_os("TERM").as_deref()),
+            colorfgbg: env::var("COLORFGBG").ok().filter(|value| !value.is_empty()),
+            #[cfg(debug_assertions)]
+            panic_after_first_frame: env::var_os("CRED_DOCTOR_TEST_PANIC").is_some(),
             width: width.unwrap_or(USUAL).clamp(NARROWEST, WIDEST),
         }
     }
 
     /// Whether results may be coloured.
     pub fn may_colour(&self, settings: &Settings) -> bool {
-        self.to_terminal && !self.dumb && settings.theme != Theme::None
+        self.to_terminal && self.terminal != Terminal::Dumb && settings.theme != Theme::None
     }
 }
 
@@ -62,7 +92,7 @@ fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Layer {
         plain: variable("CRED_DOCTOR_PLAIN").map(|_| true),
         // https://no-color.org
         theme: theme.map(Theme::from).or_else(|| variable("NO_COLOR").map(|_| Theme::None)),
-        ascii: lacks_unicode(text).then_some(true),
+        ascii: (variable("CRED_DOCTOR_ASCII").is_some() || lacks_unicode(text)).then_some(true),
     }
 }
 
