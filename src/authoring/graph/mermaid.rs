@@ -40,8 +40,8 @@ pub fn mermaid(picture: &Picture) -> String {
     out
 }
 
-const CLASSES: &str = "\
-  classDef symptom stroke-width:2px
+const CLASSES: &str = "  classDef symptom stroke-width:2px
+  classDef question stroke-width:1px
   classDef cause stroke:#2e7d32,stroke-width:2px
   classDef checks stroke-dasharray:4 3
   classDef taken stroke:#1a5fb4,stroke-width:4px
