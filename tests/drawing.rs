@@ -225,7 +225,7 @@ fn trees_are_drawn_in_each_format_with_what_is_laid_over() {
     assert_eq!(code, Some(0));
     assert!(out.contains("no-reset-role: The account holds no role that may reset passwords [ruled out]"), "{out}");
     assert!(out.contains("target-outranks-admin: Their roles are out of reach for the admin's roles [taken]"), "{out}");
-    let hits = r#"{"version": 1, "hits": {"reset-button-greyed/nodes/waiting/answers/eligible": 3}}"#;
+    let hits = r#"{"version": 1, "coverage": {"hits": {"reset-button-greyed/nodes/waiting/answers/eligible": 3}}}"#;
     let (_, out, _) = run(&["tree", "graph", "reset-button-greyed", "--coverage", "-"], hits);
     assert!(out.contains("Yes, a role is eligible and not activated (3×)"), "{out}");
     let (code, all, _) = run(&["tree", "graph"], "");
@@ -239,7 +239,7 @@ fn what_cannot_be_drawn_is_said() {
         (&["--path", "admin.roles=none"], "needs a symptom"),
         (&["reset-button-greyed", "--path", "admin.rolls=none"], "did you mean `admin.roles`"),
         (&["reset-button-greyed", "--path", "admin.roles=nobody"], "no value of `admin.roles`"),
-        (&["reset-button-greyed", "--coverage", "-"], "not a JSON map"),
+        (&["reset-button-greyed", "--coverage", "-"], "not a report of coverage"),
         (&["reset-button-greyed", "--format", "png"], "invalid value"),
     ] {
         let (code, out, err) = run(&[&["tree", "graph"], arguments].concat(), "[]");

@@ -68,18 +68,23 @@ fn answers(paths: &[String]) -> Vec<String> {
     answers
 }
 
-/// How often cases came by each place: a map, or what `tree test --format json` prints around one.
+/// How many cases came by each place: what `tree test --format json` prints, or the map within it alone.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Coverage {
-    Report { hits: Hits },
+enum Report {
+    Whole { coverage: Coverage },
     Hits(Hits),
+}
+
+#[derive(Deserialize)]
+struct Coverage {
+    hits: Hits,
 }
 
 fn hits(file: &Path, printer: &Printer<'_>) -> Result<Hits, Failure> {
     let text = input::file(file, &printer.texts)?;
     match serde_json::from_str(&text) {
-        Ok(Coverage::Report { hits } | Coverage::Hits(hits)) => Ok(hits),
+        Ok(Report::Whole { coverage: Coverage { hits } } | Report::Hits(hits)) => Ok(hits),
         Err(_) => {
             let message = printer.fill(say::NOT_COVERAGE, &[("file", &file.display().to_string())]);
             Err(Failure::usage(message, printer.texts.say(say::NOT_COVERAGE_HINT)))

@@ -3,18 +3,18 @@
 //! Each box stands in the column of its longest way from the start; between two columns of boxes is one for the words of
 //! arrows. An arrow that passes a column takes up room there, so nothing lies over anything.
 
-use std::collections::BTreeMap;
+mod grid;
+mod layers;
+
+use grid::Grid;
+use layers::layers;
 
 /// The space around everything.
 const MARGIN: f64 = 24.0;
-/// Between two things of a column.
-const GAP: f64 = 16.0;
-/// Between two columns.
-const ALLEY: f64 = 44.0;
+/// Between two columns: at least, at most, and for each step up or down that an arrow takes there.
+const ALLEY: (f64, f64, f64) = (26.0, 72.0, 0.2);
 /// How much room an arrow takes that only passes.
 const PASSING: f64 = 6.0;
-/// How often the order within columns is improved.
-const SWEEPS: usize = 24;
 
 /// How large something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -79,278 +79,66 @@ pub(super) fn layout(boxes: &[Size], lines: &[Line]) -> Layout {
         .collect();
     grid.order();
     grid.align();
-    grid.finish(boxes.len(), lines, &chains, &turned)
+    placed(&grid, boxes.len(), lines, &chains, &turned)
 }
 
-/// The layer of each box, and which arrows run against the layers because they close a circle.
-fn layers(count: usize, lines: &[Line]) -> (Vec<usize>, Vec<bool>) {
-    let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for (n, line) in lines.iter().enumerate() {
-        out[line.from].push(n);
-    }
-    // Depth first, without recursion: trees may be deep.
-    let (mut state, mut turned, mut finished) = (vec![0_u8; count], vec![false; lines.len()], Vec::new());
-    for root in 0..count {
-        let mut stack = vec![(root, 0)];
-        while let Some((here, next)) = stack.pop() {
-            if next == 0 && state[here] != 0 {
-                continue;
-            }
-            state[here] = 1;
-            let Some(&line) = out[here].get(next) else {
-                state[here] = 2;
-                finished.push(here);
-                continue;
-            };
-            stack.push((here, next + 1));
-            let to = lines[line].to;
-            if state[to] == 1 {
-                turned[line] = true;
-            } else if state[to] == 0 {
-                stack.push((to, 0));
-            }
+/// From columns to places.
+fn placed(grid: &Grid, boxes: usize, lines: &[Line], chains: &[Vec<usize>], turned: &[bool]) -> Layout {
+    let tops = grid.y.iter().zip(&grid.sizes).map(|(y, size)| y - size.height / 2.0);
+    let down = MARGIN - tops.fold(f64::INFINITY, f64::min).min(f64::MAX);
+    let columns = columns(grid);
+    let area = |id: usize| {
+        let (left, right) = columns[grid.column[id]];
+        let size = grid.sizes[id];
+        // The boxes of a column are equally wide.
+        let width = if id < boxes { right - left } else { size.width };
+        Area { x: left, y: grid.y[id] + down - size.height / 2.0, width, height: size.height }
+    };
+    let route = |chain: &[usize], turned: bool| {
+        let mut points = Vec::with_capacity(chain.len() * 2);
+        for (n, id) in chain.iter().enumerate() {
+            let (left, right) = columns[grid.column[*id]];
+            // It leaves the first at the right, and comes to the last at the left.
+            let (start, end) = if n == 0 { (right, right) } else { (left, right) };
+            let end = if n + 1 == chain.len() { start } else { end };
+            points.extend([(start, grid.y[*id] + down), (end, grid.y[*id] + down)]);
         }
-    }
-    let mut layers = vec![0; count];
-    for here in finished.into_iter().rev() {
-        for &line in out[here].iter().filter(|line| !turned[**line]) {
-            let to = lines[line].to;
-            layers[to] = layers[to].max(layers[here] + 1);
+        if turned {
+            points.reverse();
         }
-    }
-    for (n, line) in lines.iter().enumerate() {
-        if turned[n] && layers[line.to] >= layers[line.from] {
-            turned[n] = false;
-        }
-    }
-    (layers, turned)
-}
-
-#[derive(Default)]
-struct Grid {
-    sizes: Vec<Size>,
-    column: Vec<usize>,
-    before: Vec<Vec<usize>>,
-    after: Vec<Vec<usize>>,
-    columns: Vec<Vec<usize>>,
-    /// The middle of each thing.
-    y: Vec<f64>,
-}
-
-impl Grid {
-    fn add(&mut self, size: Size, column: usize) -> usize {
-        let id = self.sizes.len();
-        self.sizes.push(size);
-        self.column.push(column);
-        self.before.push(Vec::new());
-        self.after.push(Vec::new());
-        self.y.push(0.0);
-        if self.columns.len() <= column {
-            self.columns.resize(column + 1, Vec::new());
-        }
-        self.columns[column].push(id);
-        id
-    }
-
-    fn join(&mut self, from: usize, to: usize) {
-        // An arrow within a layer is drawn, and does not pull.
-        if self.column[from] != self.column[to] {
-            self.after[from].push(to);
-            self.before[to].push(from);
-        }
-    }
-
-    /// Orders the columns so that few arrows cross: each thing goes to the middle of its neighbours, back and forth.
-    fn order(&mut self) {
-        let mut best = (self.crossings(), self.columns.clone());
-        for sweep in 0..SWEEPS {
-            let forth = sweep % 2 == 0;
-            let count = self.columns.len();
-            for step in 1..count {
-                let column = if forth { step } else { count - 1 - step };
-                let places = self.places();
-                let neighbours = if forth { &self.before } else { &self.after };
-                let middle = |id: &usize| {
-                    let of: Vec<f64> = neighbours[*id].iter().map(|other| places[*other]).collect();
-                    if of.is_empty() { places[*id] } else { of.iter().sum::<f64>() / of.len() as f64 }
-                };
-                let mut ordered: Vec<(f64, usize)> = self.columns[column].iter().map(|id| (middle(id), *id)).collect();
-                ordered.sort_by(|a, b| a.0.total_cmp(&b.0));
-                self.columns[column] = ordered.into_iter().map(|(_, id)| id).collect();
-            }
-            let crossings = self.crossings();
-            if crossings < best.0 {
-                best = (crossings, self.columns.clone());
-            }
-        }
-        self.columns = best.1;
-    }
-
-    /// How far down its column each thing stands, of 1.
-    fn places(&self) -> Vec<f64> {
-        let mut places = vec![0.0; self.sizes.len()];
-        for column in &self.columns {
-            for (n, id) in column.iter().enumerate() {
-                places[*id] = (n as f64 + 0.5) / column.len() as f64;
-            }
-        }
-        places
-    }
-
-    fn crossings(&self) -> usize {
-        let mut rank = vec![0; self.sizes.len()];
-        for column in &self.columns {
-            column.iter().enumerate().for_each(|(n, id)| rank[*id] = n);
-        }
-        self.columns
-            .iter()
-            .map(|column| {
-                let mut ends: Vec<(usize, usize)> =
-                    column.iter().flat_map(|id| self.after[*id].iter().map(|to| (rank[*id], rank[*to]))).collect();
-                ends.sort_unstable();
-                inversions(&ends)
-            })
-            .sum()
-    }
-
-    /// Moves everything up or down to where its arrows are short, without changing the order.
-    fn align(&mut self) {
-        for column in 0..self.columns.len() {
-            self.settle(column, |_, _| Some(0.0));
-        }
-        for sweep in 0..SWEEPS {
-            let count = self.columns.len();
-            for step in 0..count {
-                let forth = sweep % 2 == 0;
-                let column = if forth { step } else { count - 1 - step };
-                let last = sweep + 2 >= SWEEPS;
-                self.settle(column, |grid, id| {
-                    let (before, after) = (&grid.before[id], &grid.after[id]);
-                    let of: Vec<f64> = match (last, forth) {
-                        (true, _) => before.iter().chain(after).map(|other| grid.y[*other]).collect(),
-                        (false, true) => before.iter().map(|other| grid.y[*other]).collect(),
-                        (false, false) => after.iter().map(|other| grid.y[*other]).collect(),
-                    };
-                    (!of.is_empty()).then(|| of.iter().sum::<f64>() / of.len() as f64)
-                });
-            }
-        }
-    }
-
-    /// Places a column as near as can be to where each thing wants to be: least squares under the order and the gaps.
-    fn settle(&mut self, column: usize, wanted: impl Fn(&Self, usize) -> Option<f64>) {
-        let ids = self.columns[column].clone();
-        let (mut offsets, mut offset) = (Vec::with_capacity(ids.len()), 0.0);
-        for (n, id) in ids.iter().enumerate() {
-            let half = self.sizes[*id].height / 2.0;
-            if n > 0 {
-                offset += half + GAP;
-            }
-            offsets.push(offset);
-            offset += half;
-        }
-        // Pools of neighbours that want to pass each other stand together, at their mean.
-        let mut pools: Vec<(f64, f64, usize)> = Vec::new();
-        for (id, offset) in ids.iter().zip(&offsets) {
-            let mut pool = (wanted(self, *id).unwrap_or(self.y[*id]) - offset, 1.0, 1);
-            while let Some(last) = pools.last().copied().filter(|last| last.0 > pool.0) {
-                pools.pop();
-                let weight = last.1 + pool.1;
-                pool = ((last.0 * last.1 + pool.0 * pool.1) / weight, weight, last.2 + pool.2);
-            }
-            pools.push(pool);
-        }
-        let places = pools.into_iter().flat_map(|(place, _, count)| std::iter::repeat_n(place, count));
-        for ((id, offset), place) in ids.iter().zip(&offsets).zip(places) {
-            self.y[*id] = place + offset;
-        }
-    }
-
-    fn finish(&self, boxes: usize, lines: &[Line], chains: &[Vec<usize>], turned: &[bool]) -> Layout {
-        let tops = self.y.iter().zip(&self.sizes).map(|(y, size)| y - size.height / 2.0);
-        let down = MARGIN - tops.fold(f64::INFINITY, f64::min).min(f64::MAX);
-        let widths: Vec<f64> = self
-            .columns
-            .iter()
-            .map(|column| column.iter().map(|id| self.sizes[*id].width).fold(0.0, f64::max))
-            .collect();
-        let mut left = Vec::with_capacity(widths.len());
-        let mut x = MARGIN;
-        for width in &widths {
-            left.push(x);
-            x += width + ALLEY;
-        }
-        let area = |id: usize| {
-            let size = self.sizes[id];
-            let y = self.y[id] + down - size.height / 2.0;
-            Area { x: left[self.column[id]], y, width: size.width, height: size.height }
-        };
-        let route = |chain: &Vec<usize>, turned: bool| {
-            let mut points = Vec::with_capacity(chain.len() * 2);
-            for (n, id) in chain.iter().enumerate() {
-                let (column, y) = (self.column[*id], self.y[*id] + down);
-                let (start, end) = (left[column], left[column] + widths[column]);
-                if n == 0 {
-                    points.extend([(start + self.sizes[*id].width, y), (end, y)]);
-                } else if n + 1 == chain.len() {
-                    points.extend([(start, y), (start, y)]);
-                } else {
-                    points.extend([(start, y), (end, y)]);
-                }
-            }
-            if turned {
-                points.reverse();
-            }
-            points
-        };
-        let all: BTreeMap<usize, Area> = (0..self.sizes.len()).map(|id| (id, area(id))).collect();
-        let bottom = all.values().map(|area| area.y + area.height).fold(0.0, f64::max);
-        Layout {
-            width: x - ALLEY + MARGIN,
-            height: bottom + MARGIN,
-            boxes: (0..boxes).map(area).collect(),
-            words: lines
-                .iter()
-                .zip(chains)
-                .map(|(line, chain)| line.words.and(chain.get(1)).filter(|_| chain.len() > 2).map(|id| area(*id)))
-                .collect(),
-            routes: chains.iter().zip(turned).map(|(chain, turned)| route(chain, *turned)).collect(),
-        }
+        points
+    };
+    let areas: Vec<Area> = (0..grid.sizes.len()).map(area).collect();
+    let bottom = areas.iter().map(|area| area.y + area.height).fold(0.0, f64::max);
+    let words = |(line, chain): (&Line, &Vec<usize>)| {
+        line.words.and(chain.get(1)).filter(|_| chain.len() > 2).and_then(|id| areas.get(*id).copied())
+    };
+    Layout {
+        width: columns.last().map_or(MARGIN, |(_, right)| *right) + MARGIN,
+        height: bottom + MARGIN,
+        words: lines.iter().zip(chains).map(words).collect(),
+        routes: chains.iter().zip(turned).map(|(chain, turned)| route(chain, *turned)).collect(),
+        boxes: areas.into_iter().take(boxes).collect(),
     }
 }
 
-/// How many pairs are out of order in their second part, given that they are in order in their first.
-fn inversions(ends: &[(usize, usize)]) -> usize {
-    let most = ends.iter().map(|(_, to)| to + 1).max().unwrap_or(0);
-    let mut counts = vec![0_usize; most + 1];
-    let mut crossings = 0;
-    for (seen, (_, to)) in ends.iter().enumerate() {
-        let mut not_after = 0;
-        let mut at = to + 1;
-        while at > 0 {
-            not_after += counts[at];
-            at &= at - 1;
-        }
-        crossings += seen - not_after;
-        let mut at = to + 1;
-        while at <= most {
-            counts[at] += 1;
-            at += at & at.wrapping_neg();
-        }
+/// Where each column begins and ends. The steeper its arrows, the wider the alley to the next one.
+fn columns(grid: &Grid) -> Vec<(f64, f64)> {
+    let (least, most, slope) = ALLEY;
+    let mut x = MARGIN;
+    let mut columns = Vec::with_capacity(grid.columns.len());
+    for ids in &grid.columns {
+        let width = ids.iter().map(|id| grid.sizes[*id].width).fold(0.0, f64::max);
+        columns.push((x, x + width));
+        let steps = ids.iter().flat_map(|id| grid.after[*id].iter().map(|to| (grid.y[*id] - grid.y[*to]).abs()));
+        x += width + (steps.fold(0.0, f64::max) * slope).clamp(least, most);
     }
-    crossings
+    columns
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn crossing_arrows_are_counted() {
-        assert_eq!(inversions(&[(0, 1), (1, 0)]), 1);
-        assert_eq!(inversions(&[(0, 2), (1, 0), (1, 1), (2, 2)]), 2);
-        assert_eq!(inversions(&[(0, 0), (0, 1), (1, 1)]), 0);
-    }
 
     #[test]
     fn two_arrows_that_cross_are_untangled() {

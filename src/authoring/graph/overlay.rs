@@ -6,21 +6,24 @@ use super::picture::{Arrow, BoxKind, Mark, Picture};
 use crate::diagnosis::{Step, Walk};
 use crate::knowledge::{NodeId, NodeKind, Tree};
 
-/// How often each place was come by. A place is spelled as [`super::PictureBox::place`] and [`super::Arrow::places`] are.
+/// How many cases came by each place: nodes are spelled as [`super::PictureBox::place`] is, and branches as
+/// [`super::Arrow::places`] are.
 pub type Hits = BTreeMap<String, u64>;
 
-/// Writes how often cases came by.
+/// Writes how many cases came by. What the map leaves out was not counted, which is not the same as 0.
 pub fn count(picture: &mut Picture, hits: &Hits) {
-    for arrow in picture.arrows.iter_mut().filter(|arrow| !arrow.places.is_empty()) {
-        arrow.hits = Some(arrow.places.iter().filter_map(|place| hits.get(place)).sum());
+    for arrow in &mut picture.arrows {
+        arrow.hits = total(arrow.places.iter().filter_map(|place| hits.get(place).copied()));
     }
-    let arrows = &picture.arrows;
     for (n, drawn) in picture.boxes.iter_mut().enumerate() {
-        let into = || arrows.iter().filter(|arrow| arrow.to == n).filter_map(|arrow| arrow.hits).sum();
-        let outof = || arrows.iter().filter(|arrow| arrow.from == n).filter_map(|arrow| arrow.hits).sum();
-        let known = hits.get(&drawn.place).copied();
-        drawn.hits = Some(known.unwrap_or_else(|| if arrows.iter().any(|it| it.from == n) { outof() } else { into() }));
+        // A cause or another tree was come to as often as the arrows that lead there.
+        let into = || total(picture.arrows.iter().filter(|arrow| arrow.to == n).filter_map(|arrow| arrow.hits));
+        drawn.hits = hits.get(&drawn.place).copied().or_else(into);
     }
+}
+
+fn total(hits: impl Iterator<Item = u64>) -> Option<u64> {
+    hits.fold(None, |sum, hits| Some(sum.unwrap_or(0) + hits))
 }
 
 /// Marks the way of a walk through its tree, and what it has ruled out.

@@ -131,6 +131,12 @@ fn printable(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
 }
 
+/// A label stands within sentences; by itself it starts like one.
+fn capitalized(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 struct Drawing<'a> {
     pack: &'a Pack,
     tree: &'a Tree,
@@ -168,8 +174,8 @@ impl Drawing<'_> {
         match &node.kind {
             NodeKind::Ask { fact, .. } => {
                 let fact = self.pack.fact(*fact);
-                let words = fact.question.as_ref().unwrap_or(&fact.label);
-                new_box(place, BoxKind::Question, &node.name, words)
+                let words = fact.question.clone().unwrap_or_else(|| capitalized(&fact.label));
+                new_box(place, BoxKind::Question, &node.name, &words)
             }
             NodeKind::Checks { order, .. } => {
                 let fixed = *order == crate::knowledge::Order::Fixed;

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use super::layout::{Area, Layout, Line, Size, layout};
-use super::measure::{LETTER, LINE, SMALL, SMALL_LINE, width, with_hits};
+use super::measure::{LETTER, LINE, SMALL, SMALL_LINE, width, with_hits, wrapped};
 use super::picture::{Arrow, BoxKind, Mark, Picture, PictureBox};
 
-/// How many letters a line of a box has.
-const BOX_LETTERS: usize = 34;
-/// How many letters a line on an arrow has.
-const ARROW_LETTERS: usize = 28;
+/// How wide the words of a box may be.
+const BOX_WIDTH: f64 = 230.0;
+/// How wide the words on an arrow may be, where they are short and where they are long.
+const ARROW_WIDTH: (f64, f64) = (170.0, 260.0);
 /// The space between a box and its words.
 const PADDING: f64 = 10.0;
 /// The space between the words on an arrow and what is around them.
@@ -71,15 +71,17 @@ struct Block {
 
 impl Block {
     fn of_box(drawn: &PictureBox) -> Self {
-        let mut lines: Vec<(String, bool)> = wrapped(&drawn.words, BOX_LETTERS).map(|line| (line, false)).collect();
         let name = with_hits(&drawn.name, drawn.hits);
-        lines.extend(wrapped(&name, BOX_LETTERS).map(|line| (line, true)));
-        Self::new(format!("{}: {}", drawn.name, drawn.words), lines, PADDING)
+        let words = wrapped(&drawn.words, LETTER, BOX_WIDTH).into_iter().map(|line| (line, false));
+        let small = wrapped(&name, SMALL, BOX_WIDTH).into_iter().map(|line| (line, true));
+        Self::new(format!("{}: {}", drawn.name, drawn.words), words.chain(small).collect(), PADDING)
     }
 
     fn of_arrow(arrow: &Arrow) -> Option<Self> {
         let words = with_hits(&arrow.words, arrow.hits);
-        let lines: Vec<(String, bool)> = wrapped(&words, ARROW_LETTERS).map(|line| (line, true)).collect();
+        let (short, long) = ARROW_WIDTH;
+        let most = if width(&words, SMALL) > 3.0 * short { long } else { short };
+        let lines = wrapped(&words, SMALL, most).into_iter().map(|line| (line, true)).collect();
         (!words.is_empty()).then(|| Self::new(arrow.words.clone(), lines, WORD_PADDING))
     }
 
@@ -93,12 +95,6 @@ impl Block {
 
 fn line_height(small: bool) -> f64 {
     if small { SMALL_LINE } else { LINE }
-}
-
-/// Lines of about so many letters; a word that is longer is broken.
-fn wrapped(text: &str, letters: usize) -> impl Iterator<Item = String> {
-    let options = textwrap::Options::new(letters).word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>().into_iter()
 }
 
 fn head(picture: &Picture, placed: &Layout) -> String {
@@ -206,7 +202,7 @@ text.small{font-size:11px;fill:#57606a}
 .cause rect{fill:#e6f6e6;stroke:#2b7a36;stroke-width:1.6}
 .words rect{fill:#ffffff;stroke:none}
 .arrow{fill:none;stroke:#8c959f;stroke-width:1.3}
-.tip{fill:#8c959f}
+.tip{fill:#8c959f;fill:context-stroke}
 .box.taken rect{stroke:#0550ae;stroke-width:3}
 .arrow.taken{stroke:#0550ae;stroke-width:3}
 .words.taken text{font-weight:bold;fill:#0550ae}
@@ -223,7 +219,7 @@ text.small{fill:#a5b0bc}
 .cause rect{fill:#14301b;stroke:#56b366}
 .words rect{fill:#0d1117}
 .arrow{stroke:#6e7681}
-.tip{fill:#6e7681}
+.tip{fill:#6e7681;fill:context-stroke}
 .box.taken rect,.arrow.taken{stroke:#79c0ff}
 .words.taken text{fill:#79c0ff}
 .box.missed rect,.arrow.missed{stroke:#ff9d94}

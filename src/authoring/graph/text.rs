@@ -1,19 +1,20 @@
 //! A picture for a terminal.
 
 use super::measure::with_hits;
-use super::picture::{BoxKind, Mark, Picture};
-use crate::texts::{Texts, drawing as say};
+use super::picture::{Arrow, BoxKind, Mark, Picture, PictureBox};
+use crate::texts::{Text, Texts, drawing as say};
 
 /// The letters that draw the branches.
 struct Branches {
     on: &'static str,
     last: &'static str,
     through: &'static str,
+    along: &'static str,
     none: &'static str,
 }
 
-const UNICODE: Branches = Branches { on: "├─ ", last: "└─ ", through: "│  ", none: "   " };
-const ASCII: Branches = Branches { on: "|- ", last: "`- ", through: "|  ", none: "   " };
+const UNICODE: Branches = Branches { on: "├─ ", last: "└─ ", through: "│  ", along: " → ", none: "   " };
+const ASCII: Branches = Branches { on: "|- ", last: "`- ", through: "|  ", along: " -> ", none: "   " };
 
 /// The picture as lines; each box is drawn in full once, where it is reached first.
 pub fn text(picture: &Picture, texts: &Texts, ascii: bool) -> Vec<String> {
@@ -49,13 +50,13 @@ impl Drawing<'_> {
             let along = with_hits(&arrow.words, arrow.hits);
             let mut line = format!("{indent}{branch}");
             if !along.is_empty() {
-                line.extend([along.as_str(), ": "]);
+                line.extend([along.as_str(), self.branches.along]);
             }
             let again = self.seen[arrow.to] && self.picture.arrows.iter().any(|other| other.from == arrow.to);
             let target = if again {
                 self.texts.fill(say::SEE_ABOVE, &[("name", &self.picture.boxes[arrow.to].name)])
             } else {
-                self.words(arrow.to)
+                self.target(arrow)
             };
             line.push_str(&target);
             if arrow.mark == Mark::Out && self.picture.boxes[arrow.to].mark != Mark::Out {
@@ -78,6 +79,15 @@ impl Drawing<'_> {
         }
     }
 
+    /// What an arrow leads to.
+    fn target(&self, arrow: &Arrow) -> String {
+        let (from, to) = (&self.picture.boxes[arrow.from], &self.picture.boxes[arrow.to]);
+        match to.kind {
+            BoxKind::Symptom if from.kind != BoxKind::Symptom => self.line(to, say::DRAW_GOTO),
+            _ => self.words(arrow.to),
+        }
+    }
+
     fn words(&self, n: usize) -> String {
         let drawn = &self.picture.boxes[n];
         let text = match drawn.kind {
@@ -86,6 +96,10 @@ impl Drawing<'_> {
             BoxKind::Checks => say::DRAW_CHECKS,
             BoxKind::Cause => say::DRAW_CAUSE,
         };
+        self.line(drawn, text)
+    }
+
+    fn line(&self, drawn: &PictureBox, text: Text) -> String {
         let words = self.texts.fill(text, &[("name", &drawn.name), ("words", &drawn.words)]);
         format!("{}{}", with_hits(&words, drawn.hits), self.note(drawn.mark))
     }

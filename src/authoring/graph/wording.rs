@@ -7,7 +7,7 @@ use crate::texts::{Text, Texts, drawing as say};
 pub(super) fn expression(pack: &Pack, texts: &Texts, test: &Expression) -> String {
     words(pack, texts, test).unwrap_or_else(|| {
         let labels: Vec<&str> = test.facts().into_iter().map(|fact| pack.fact(fact).label.as_str()).collect();
-        texts.fill(say::DEPENDS, &[("facts", &labels.join(", "))])
+        texts.fill(say::DEPENDS, &[("facts", &labels.join("; "))])
     })
 }
 
