@@ -15,11 +15,16 @@ mod input;
 mod json;
 mod knowledge;
 mod printer;
+mod sound;
+mod table;
+mod tree_diff;
 mod tree_fmt;
 mod tree_graph;
 mod tree_lint;
 mod tree_new;
+mod tree_prove;
 mod tree_schema;
+mod tree_stats;
 mod tree_test;
 
 use std::ffi::OsString;
@@ -95,6 +100,15 @@ fn perform(
         }
         Some(Command::Tree { command: TreeCommand::New(arguments) }) => tree_new::run(&arguments, settings, printer),
         Some(Command::Tree { command: TreeCommand::Schema(arguments) }) => tree_schema::run(&arguments, printer),
+        Some(Command::Tree { command: TreeCommand::Prove { dir, states, json } }) => {
+            tree_prove::run(dir.as_deref(), states, json, environment.may_colour(settings), printer)
+        }
+        Some(Command::Tree { command: TreeCommand::Stats { dir, json } }) => {
+            tree_stats::run(dir.as_deref(), json, printer)
+        }
+        Some(Command::Tree { command: TreeCommand::Diff { old, new, json } }) => {
+            tree_diff::run(&old, &new, json, printer)
+        }
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
         Some(Command::Man) => completions::man(printer),
     }

@@ -6,9 +6,12 @@
 use std::collections::BTreeMap;
 
 pub mod cli;
+pub mod difference;
 pub mod drawing;
 pub mod engine;
 pub mod plain;
+pub mod prove;
+pub mod stats;
 pub mod tui;
 
 /// A sentence of the interface.

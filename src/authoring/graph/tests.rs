@@ -132,14 +132,16 @@ fn coverage_is_summed_along_an_arrow() {
     let (_, mut drawn) = named(&pack, "reset-button-greyed");
     let hits = Hits::from([
         ("reset-button-greyed/nodes/waiting/answers/eligible".to_owned(), 2),
-        ("reset-button-greyed/nodes/waiting/answers/none".to_owned(), 0),
+        ("reset-button-greyed/nodes/waiting/answers/active".to_owned(), 0),
         ("reset-button-greyed/nodes/waiting".to_owned(), 3),
     ]);
     count(&mut drawn, &hits);
     let found = |name: &str| drawn.boxes.iter().find(|known| known.name == name).and_then(|known| known.hits);
     assert_eq!((found("waiting"), found("role-not-activated"), found("no-reset-role")), (Some(3), Some(2), Some(0)));
     assert_eq!(found("rank"), None);
-    assert!(text(&drawn, &Texts::english(), true).iter().any(|line| line.contains("not activated (2×) -> cause role-not")));
+    assert!(
+        text(&drawn, &Texts::english(), true).iter().any(|line| line.contains("not activated (2×) -> cause role-not"))
+    );
     assert!(svg(&drawn).contains(" missed\""));
 }
 
