@@ -9,6 +9,7 @@ use super::environment::now;
 use super::{Exit, Failure, Printer, knowledge};
 use crate::authoring::{NewTree, problems_with, scaffold};
 use crate::builtin;
+use crate::knowledge::date_of_day;
 use crate::load;
 use crate::settings::Settings;
 use crate::texts::drawing as say;
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &NewArguments, settings: &Settings, printer: &mut P
         return Err(Failure::usage(printer.texts.say(say::NEW_BROKEN), printer.texts.say(say::LEFT_ALONE_HINT)));
     };
     let title = arguments.title.as_str();
-    let new = NewTree { symptom: &arguments.symptom, title, today: &day(now()) };
+    let new = NewTree { symptom: &arguments.symptom, title, today: &date(now()) };
     let files =
         scaffold(&pack, new).map_err(|why| Failure::usage(why.to_string(), printer.texts.say(say::NEW_HINT)))?;
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| folder.join(path)).collect();
@@ -61,36 +62,8 @@ fn create(path: &Path, text: &str, printer: &mut Printer<'_>) -> Result<(), Fail
     printer.line(&printer.fill(say::WROTE, &[("file", &file)]))
 }
 
-/// The day of the calendar, in UTC, of a number of seconds since 1970: counted in eras of 400 years that start in March.
-fn day(seconds: i64) -> String {
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
+/// A moment's date in UTC, as files spell it.
+fn date(seconds: i64) -> String {
+    let (year, month, day) = date_of_day(seconds.div_euclid(86_400));
     format!("{year:04}-{month:02}-{day:02}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        for (seconds, expected) in [
-            (0, "1970-01-01"),
-            (951_782_399, "2000-02-28"),
-            (951_782_400, "2000-02-29"),
-            (1_709_251_199, "2024-02-29"),
-            (1_709_251_200, "2024-03-01"),
-            (1_795_305_600, "2026-11-22"),
-            (4_107_542_399, "2100-02-28"),
-            (4_107_542_400, "2100-03-01"),
-        ] {
-            assert_eq!(day(seconds), expected);
-        }
-    }
 }

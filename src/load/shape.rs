@@ -159,6 +159,8 @@ mod tests {
                 }
             }
         }
-        documents().iter().for_each(|document| look(&document.record));
+        for document in documents() {
+            look(&document.record);
+        }
     }
 }

@@ -21,7 +21,10 @@ pub fn svg(picture: &Picture) -> String {
     let (sizes, lines) = sizes(picture, &boxes, &words);
     let placed = layout(&sizes, &lines);
     let mut out = head(picture, &placed);
-    for (arrow, route) in picture.arrows.iter().zip(&placed.routes) {
+    // The way taken lies on top.
+    let mut routes: Vec<_> = picture.arrows.iter().zip(&placed.routes).collect();
+    routes.sort_by_key(|(arrow, _)| arrow.mark == Mark::Taken);
+    for (arrow, route) in routes {
         let class = format!("arrow{}", mark_class(arrow.mark, arrow.hits));
         let _ = writeln!(out, "<path class=\"{class}\" marker-end=\"url(#head)\" d=\"{}\"/>", path(route));
     }
