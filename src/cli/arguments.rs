@@ -212,7 +212,8 @@ pub(super) struct GraphArguments {
     /// How to draw it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: GraphFormat,
-    /// Mark the way that a walk with these answers takes, and what it rules out. Repeatable, or with commas
+    /// Mark the way that a walk with these answers takes, and what it rules out. Repeatable, or with commas; `-` reads the
+    /// walk from the standard input, as `diagnose --json` prints it
     #[arg(long, value_name = "FACT=VALUE,...")]
     pub path: Vec<String>,
     /// Write how often cases came by, from a JSON map of places and numbers; `-` is the standard input

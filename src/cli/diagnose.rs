@@ -8,23 +8,20 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
+pub(super) use given::{answer, answer_in_json};
+
 use super::arguments::DiagnoseArguments;
 use super::environment::{Environment, now};
 use super::failure::did_you_mean;
 use super::json::StepShape;
 use super::{Exit, Failure, Knowledge, Printer, assistant};
-use crate::knowledge::{FactId, Pack, TreeId, Value};
+use crate::knowledge::TreeId;
 use crate::search::{Found, closest};
 use crate::settings::Settings;
 use crate::texts::{Texts, cli as say};
 
 /// The most symptoms suggested for an unknown one.
 const SUGGESTED: usize = 3;
-
-/// An answer as it is written, `FACT=VALUE`.
-pub(super) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
-    given::answer(text, pack, texts)
-}
 
 pub(super) fn run(
     arguments: &DiagnoseArguments,

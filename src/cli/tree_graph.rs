@@ -1,37 +1,34 @@
 //! `tree graph`: a tree as a picture.
 
+mod way;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use way::Way;
 
 use super::arguments::{GraphArguments, GraphFormat};
 use super::{Exit, Failure, Knowledge, Printer, diagnose, input};
 use crate::authoring::graph::{Hits, count, dot, follow, mermaid, overview, picture, svg, text};
 use crate::diagnosis::Walk;
 use crate::settings::Settings;
-use crate::texts::drawing as say;
+use crate::texts::{Texts, cli, drawing as say};
 
 pub(super) fn run(arguments: &GraphArguments, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
     let knowledge = Knowledge::load(settings, printer)?;
     let pack = &knowledge.pack;
-    let mut drawn = match &arguments.symptom {
-        None => {
-            if !arguments.path.is_empty() {
-                return Err(Failure::usage(
-                    printer.texts.say(say::PATH_WHERE),
-                    printer.texts.say(say::PATH_WHERE_HINT),
-                ));
-            }
-            overview(pack, &printer.texts)
-        }
+    let texts = &printer.texts;
+    refuse_two_readers(arguments, texts)?;
+    let way = Way::read(&arguments.path, pack, texts)?;
+    let mut drawn = match symptom(arguments, &way, texts)? {
+        None => overview(pack, texts),
         Some(name) => {
-            let tree = diagnose::find_symptom(&knowledge, &printer.texts, name)?;
-            let mut drawn = picture(pack, tree, &printer.texts);
+            let tree = diagnose::find_symptom(&knowledge, texts, name)?;
+            let mut drawn = picture(pack, tree, texts);
             if !arguments.path.is_empty() {
                 let mut walk = Walk::open(Arc::clone(pack), tree, 0);
-                for answer in answers(&arguments.path) {
-                    let (fact, value) = diagnose::answer(&answer, pack, &printer.texts)?;
+                for (fact, value) in way.answers {
                     walk.answer(0, fact, value);
                 }
                 follow(&mut drawn, &walk);
@@ -54,18 +51,28 @@ pub(super) fn run(arguments: &GraphArguments, settings: &Settings, printer: &mut
     Ok(Exit::Fine)
 }
 
-/// The answers of several flags. A comma separates answers, and the members of a set: what has no `=` goes on with the set.
-fn answers(paths: &[String]) -> Vec<String> {
-    let mut answers: Vec<String> = Vec::new();
-    for path in paths {
-        for (n, part) in path.split(',').enumerate() {
-            match answers.last_mut().filter(|_| n > 0 && !part.contains('=')) {
-                Some(last) => last.extend([",", part]),
-                None => answers.push(part.to_owned()),
-            }
-        }
+/// The standard input can be read once.
+fn refuse_two_readers(arguments: &GraphArguments, texts: &Texts) -> Result<(), Failure> {
+    let coverage = arguments.coverage.iter().filter(|file| file.as_os_str() == "-").count();
+    let paths = arguments.path.iter().filter(|path| *path == "-").count();
+    if coverage + paths > 1 {
+        return Err(Failure::usage(texts.say(cli::STDIN_TWICE), texts.say(cli::STDIN_TWICE_HINT)));
     }
-    answers
+    Ok(())
+}
+
+/// The symptom to draw: the one that is named, or that the walk opened. None for all of them.
+fn symptom<'a>(arguments: &'a GraphArguments, way: &'a Way, texts: &Texts) -> Result<Option<&'a str>, Failure> {
+    match (arguments.symptom.as_deref(), way.symptom.as_deref()) {
+        (Some(named), Some(opened)) if named != opened => {
+            let message = texts.fill(say::PATH_ELSEWHERE, &[("opened", opened), ("named", named)]);
+            Err(Failure::usage(message, texts.say(say::PATH_ELSEWHERE_HINT)))
+        }
+        (None, None) if !arguments.path.is_empty() => {
+            Err(Failure::usage(texts.say(say::PATH_WHERE), texts.say(say::PATH_WHERE_HINT)))
+        }
+        (named, opened) => Ok(named.or(opened)),
+    }
 }
 
 /// How many cases came by each place: what `tree test --format json` prints, or the map within it alone.

@@ -64,7 +64,7 @@ fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
 }
 
 /// Reads `FACT=VALUE` where no flag stands in front.
-pub(super) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
+pub(in crate::cli) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
     given(name, value, pack, texts)
 }
@@ -123,16 +123,27 @@ fn file(path: &Path, pack: &Pack, texts: &Texts) -> Result<Vec<Said>, Failure> {
         Failure::usage(message, texts.fill(say::FACTS_NOT_JSON_HINT, &[("example", example)]))
     })?;
     let fact = |(key, json): (&String, &Json)| {
-        let id = find_fact(key, pack, texts)?;
-        let fact = pack.fact(id);
-        let text = as_written(fact, json).ok_or_else(|| {
-            let found = json.to_string();
-            let values = [("fact", key.as_str()), ("file", &name), ("found", &found)];
-            Failure::usage(texts.fill(say::FACTS_VALUE, &values), texts.say(say::FACTS_VALUE_HINT))
-        })?;
-        Ok(Said::Fact(id, parse(fact, &text, texts)?))
+        let (fact, value) = answer_in_json(key, json, &name, pack, texts)?;
+        Ok(Said::Fact(fact, value))
     };
     object.iter().map(fact).collect()
+}
+
+/// Reads an answer from JSON; null is "not sure".
+pub(in crate::cli) fn answer_in_json(
+    name: &str,
+    json: &Json,
+    file: &str,
+    pack: &Pack,
+    texts: &Texts,
+) -> Result<(FactId, Option<Value>), Failure> {
+    let id = find_fact(name, pack, texts)?;
+    let fact = pack.fact(id);
+    let text = as_written(fact, json).ok_or_else(|| {
+        let values = [("fact", name), ("file", file), ("found", &json.to_string())];
+        Failure::usage(texts.fill(say::FACTS_VALUE, &values), texts.say(say::FACTS_VALUE_HINT))
+    })?;
+    Ok((id, parse(fact, &text, texts)?))
 }
 
 /// A JSON value as `--set` would spell it. None if no fact of this kind can be that.
