@@ -1,5 +1,6 @@
 //! `tree graph`, `schema`, `new` and `fmt`, as somebody types them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -136,6 +137,32 @@ fn every_built_in_file_points_at_the_schema_of_its_kind() {
     }
 }
 
+/// Editors apply the comment in a file to its first document only, and this map to all of them.
+#[test]
+fn the_map_for_editors_gives_every_built_in_file_the_schema_of_its_kind() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings: Value =
+        serde_json::from_str(&fs::read_to_string(root.join(".vscode/settings.json")).unwrap()).unwrap();
+    let map = settings["yaml.schemas"].as_object().unwrap();
+    let schemas: Vec<String> = schema_files().into_keys().map(|file| format!("./trees/{file}")).collect();
+    assert_eq!(map.keys().cloned().collect::<BTreeSet<_>>(), schemas.into_iter().collect());
+    for (path, text) in built_in() {
+        let path = format!("trees/{path}");
+        let matches = |pattern: &str| {
+            let pairs = pattern.split('/').zip(path.split('/'));
+            pattern.matches('/').count() == path.matches('/').count()
+                && pairs.into_iter().all(|(one, other)| one.starts_with('*') || one == other)
+        };
+        let found: Vec<&str> = map
+            .iter()
+            .filter(|(_, pattern)| matches(pattern.as_str().unwrap()))
+            .map(|(file, _)| file.as_str())
+            .collect();
+        let pointed = text.lines().next().unwrap().rsplit("../").next().unwrap().rsplit('=').next().unwrap();
+        assert_eq!(found, [format!("./trees/{pointed}")], "{path}");
+    }
+}
+
 #[test]
 fn a_schema_is_printed_or_written_into_a_pack() {
     let (code, out, _) = run(&["tree", "schema", "fact"], "");
@@ -257,6 +284,7 @@ fn what_cannot_be_drawn_is_said() {
         (&["--path", "admin.roles=none"], "needs a symptom"),
         (&["reset-button-greyed", "--path", "admin.rolls=none"], "did you mean `admin.roles`"),
         (&["reset-button-greyed", "--path", "admin.roles=nobody"], "no value of `admin.roles`"),
+        (&["reset-button-greyed", "--path", "admin.roles"], "`--path admin.roles` is not FACT=VALUE"),
         (&["--path", "-"], "no step of a walk"),
         (&["--path", "-", "--coverage", "-"], "read only once"),
         (&["reset-button-greyed", "--coverage", "-"], "not a report of coverage"),

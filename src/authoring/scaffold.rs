@@ -62,6 +62,7 @@ pub fn scaffold(pack: &Pack, new: NewTree<'_>) -> Result<Vec<(String, String)>, 
         let title = serde_json::Value::from(title.as_str()).to_string();
         template
             .replace("{symptom}", symptom)
+            .replace("{words}", &symptom.replace('-', " "))
             .replace("{subject}", &subject)
             .replace("{today}", today)
             .replace("{title}", &title)
@@ -88,8 +89,7 @@ pub fn problems_with(mut files: Vec<SourceFile>, new: &[(String, String)]) -> Op
 
 const SYMPTOM: &str = r#"# yaml-language-server: $schema=../schema/symptom.json
 symptom: {title}
-phrases:
-  - {title}
+phrases: [{words} does not work] # what callers say, and names that the product had
 given: { {subject}.observed: yes }
 likelihood:
   {symptom}-obvious: 60

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn lines_are_few_and_even_and_no_word_is_too_wide() {
         assert_eq!(
-            wrapped("The role is too new for this sign-in", LETTER, 250.0),
+            wrapped("The role is too new for this sign-in", LETTER, 230.0),
             ["The role is too new", "for this sign-in"]
         );
         assert_eq!(wrapped("short", LETTER, 250.0), ["short"]);

@@ -35,7 +35,8 @@ pub(super) fn read(
     };
     let mut said: Vec<(usize, Said)> = Vec::new();
     for (text, place) in arguments.set.iter().zip(places("set")) {
-        said.push((place, set(text, pack, texts)?));
+        let (fact, value) = answer("--set", text, pack, texts)?;
+        said.push((place, Said::Fact(fact, value)));
     }
     for (name, place) in arguments.tried.iter().zip(places("tried")) {
         said.push((place, tried(name, pack, texts)?));
@@ -53,23 +54,20 @@ pub(super) fn read(
     Ok(said)
 }
 
-fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
+/// Reads `FACT=VALUE`, as it stands after a flag.
+pub(in crate::cli) fn answer(
+    flag: &str,
+    text: &str,
+    pack: &Pack,
+    texts: &Texts,
+) -> Result<(FactId, Option<Value>), Failure> {
     let Some((name, value)) = text.split_once('=') else {
         let example = pack.parts().facts.iter().find(|fact| fact.kind == FactKind::Bool && fact.is_askable());
         let example = example.map(|fact| format!("{}=yes", fact.name)).unwrap_or_default();
-        let message = texts.fill(say::NOT_FACT_VALUE, &[("text", text)]);
-        return Err(Failure::usage(message, texts.fill(say::NOT_FACT_VALUE_HINT, &[("example", &example)])));
+        let message = texts.fill(say::NOT_FACT_VALUE, &[("flag", flag), ("text", text)]);
+        let hint = texts.fill(say::NOT_FACT_VALUE_HINT, &[("flag", flag), ("example", &example)]);
+        return Err(Failure::usage(message, hint));
     };
-    given(name, value, pack, texts).map(|(fact, value)| Said::Fact(fact, value))
-}
-
-/// Reads `FACT=VALUE` where no flag stands in front.
-pub(in crate::cli) fn answer(text: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
-    let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    given(name, value, pack, texts)
-}
-
-fn given(name: &str, value: &str, pack: &Pack, texts: &Texts) -> Result<(FactId, Option<Value>), Failure> {
     let fact = find_fact(name.trim(), pack, texts)?;
     Ok((fact, parse(pack.fact(fact), value, texts)?))
 }

@@ -40,7 +40,7 @@ impl Way {
                 continue;
             }
             for answer in answers(path) {
-                way.answers.push(diagnose::answer(&answer, pack, texts)?);
+                way.answers.push(diagnose::answer("--path", &answer, pack, texts)?);
             }
         }
         Ok(way)
