@@ -107,8 +107,8 @@ impl Drawing<'_> {
     fn note(&self, mark: Mark) -> String {
         match mark {
             Mark::Plain => String::new(),
-            Mark::Taken => format!(" {}", self.texts.say(say::DRAW_TAKEN)),
-            Mark::Out => format!(" {}", self.texts.say(say::DRAW_OUT)),
+            Mark::Taken => format!(" [{}]", self.texts.say(say::DRAW_TAKEN)),
+            Mark::Out => format!(" [{}]", self.texts.say(say::DRAW_OUT)),
         }
     }
 }
