@@ -61,7 +61,7 @@ fn others_out(canvas: &Canvas<'_>, walk: &Walk, out: &[RuledOut]) -> Vec<String>
     let mut groups: Vec<(&[FactId], Vec<&str>)> = Vec::new();
     for out in out {
         let title = pack.cause(out.cause).title.as_str();
-        match groups.iter_mut().find(|(by, _)| *by == out.by) {
+        match groups.iter_mut().find(|(by, _)| **by == *out.by) {
             Some((_, causes)) => causes.push(title),
             None => groups.push((&out.by, vec![title])),
         }
