@@ -134,6 +134,14 @@ pub(super) enum TreeCommand {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// Draw a tree
+    Graph(GraphArguments),
+    /// Start a new tree, with facts, causes and cases to fill in
+    New(NewArguments),
+    /// Bring spacing and the order of keys into canonical form; texts and comments stay as they are
+    Fmt(FmtArguments),
+    /// Print what each kind of file may say, as a JSON Schema for editors
+    Schema(SchemaArguments),
     /// Run the cases of a folder of knowledge
     Test {
         /// The folder; the built-in knowledge if there is none
@@ -173,6 +181,70 @@ pub(super) enum TreeCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// The kind of document, by its first key: `fact`, `cause`, `symptom` and so on; all kinds if there is none
+    pub kind: Option<String>,
+    /// Write the schema of each kind into the folder `schema` of this pack
+    #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = clap::ValueHint::DirPath)]
+    pub write: Option<PathBuf>,
+    /// Point each file of the pack at its schema, with the comment that editors read
+    #[arg(long, requires = "write")]
+    pub modelines: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FmtArguments {
+    /// Files, or folders of knowledge; `-` is from the standard input to the standard output
+    #[arg(required = true, value_hint = clap::ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; say which files are not in canonical form
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GraphArguments {
+    /// The symptom's id; all trees and how they go on into each other if there is none
+    pub symptom: Option<String>,
+    /// How to draw it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: GraphFormat,
+    /// Mark the way that a walk with these answers takes, and what it rules out. Repeatable, or with commas; `-` reads the
+    /// walk from the standard input, as `diagnose --json` prints it
+    #[arg(long, value_name = "FACT=VALUE,...")]
+    pub path: Vec<String>,
+    /// Write how often cases came by, from a JSON map of places and numbers; `-` is the standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub coverage: Option<PathBuf>,
+}
+
+/// How a tree is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// For Markdown on a code host
+    Mermaid,
+    /// For Graphviz
+    Dot,
+    /// For a browser; needs nothing else
+    Svg,
+    /// For a terminal
+    Text,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The id of the new symptom, lower case with dashes
+    #[arg(value_name = "SYMPTOM-ID")]
+    pub symptom: String,
+    /// The symptom, as the caller would say it
+    #[arg(long)]
+    pub title: String,
+    /// The folder of knowledge it goes to
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = clap::ValueHint::DirPath)]
+    pub dir: PathBuf,
 }
 
 /// How diagnostics are printed.
