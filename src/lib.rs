@@ -9,8 +9,14 @@ pub mod texts;
 
 pub mod diagnosis;
 pub mod diagnostic;
+pub mod settings;
 
 pub mod load;
 pub mod search;
 
+pub mod authoring;
 pub mod builtin;
+
+pub mod plain;
+
+pub mod cli;

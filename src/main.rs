@@ -1,3 +1,7 @@
-//! The command.
+//! From a credential symptom to its cause and its fix, in the terminal.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cred_doctor::cli::main()
+}

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+pub mod cli;
 pub mod engine;
+pub mod plain;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,98 @@
+//! The command line: arguments, environment, exit codes, printing. One file a command.
+//!
+//! Results go to the standard output and talk to the standard error, so that a pipe gets results alone.
+
+mod arguments;
+mod assistant;
+mod completions;
+mod diagnose;
+mod environment;
+mod exit;
+mod explain;
+mod failure;
+mod find;
+mod json;
+mod knowledge;
+mod printer;
+mod tree_lint;
+mod tree_test;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use arguments::{Arguments, Command, TreeCommand};
+use environment::Environment;
+use exit::Exit;
+use failure::Failure;
+use knowledge::Knowledge;
+use printer::Printer;
+
+use crate::settings::Settings;
+use crate::texts::Texts;
+
+/// Runs the program with the arguments and in the environment of the process.
+pub fn main() -> ExitCode {
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr());
+    let mut printer = Printer { out: &mut out, err: &mut err, texts: Texts::english() };
+    let ended = run(std::env::args_os(), &mut printer).and_then(|exit| Ok(printer.out.flush().map(|()| exit)?));
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(failure) if failure.is_broken_pipe() => Exit::Fine.into(),
+        Err(failure) => {
+            failure.report(&printer.texts, printer.err);
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let parsed = Arguments::command().try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return say_how_to_use(&error, printer),
+    };
+    let environment = Environment::of_this_process();
+    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
+    perform(arguments.command, &matches, &settings, &environment, printer)
+}
+
+fn perform(
+    command: Option<Command>,
+    matches: &ArgMatches,
+    settings: &Settings,
+    environment: &Environment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
+    environment::end_at_interrupt()?;
+    match command {
+        None => assistant::run(settings, environment, printer),
+        Some(Command::Diagnose(arguments)) => {
+            let order = matches.subcommand_matches("diagnose");
+            diagnose::run(&arguments, order, settings, environment, printer)
+        }
+        Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
+        Some(Command::Tree { command: TreeCommand::Lint { dir, format } }) => {
+            tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
+        }
+        Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
+        Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
+        Some(Command::Man) => completions::man(printer),
+    }
+}
+
+/// Help and version are results; everything else that the parser says is an error.
+fn say_how_to_use(error: &clap::Error, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        write!(printer.out, "{text}")?;
+        return Ok(Exit::Fine);
+    }
+    // One voice for all advice.
+    write!(printer.err, "{}", text.replace("  tip: ", "hint: "))?;
+    Ok(Exit::Usage)
+}

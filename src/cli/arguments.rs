@@ -1,0 +1,174 @@
+//! The command line, as it is written.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::settings::{Layer, Theme};
+
+/// From a credential symptom in Microsoft Entra ID to its cause and its fix.
+///
+/// Without a command the assistant opens: say what is wrong, answer a few questions, and see what to do.
+/// Nothing is ever changed in your tenant; fixes are shown, and you carry them out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cred-doctor",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 4 interrupted."
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub wishes: Wishes,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Wishes {
+    /// Add a folder of knowledge to the built-in one; it may replace parts of it. Repeatable
+    #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
+    pub pack: Vec<PathBuf>,
+    /// Speak this language, where the packs do
+    #[arg(long, value_name = "LANGUAGE", global = true)]
+    pub lang: Option<String>,
+    /// Talk line by line: for screen readers, pipes and slow links
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Choose the colours
+    #[arg(long, value_name = "THEME", global = true)]
+    pub theme: Option<ThemeName>,
+    /// Draw with ASCII characters alone
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// The themes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    /// What suits the terminal
+    Auto,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// As much contrast as there can be
+    Contrast,
+    /// No colour
+    None,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Go to one symptom with what is known, and show the next step
+    Diagnose(DiagnoseArguments),
+    /// Find symptoms, codes and causes for words as a caller says them
+    Find(FindArguments),
+    /// Show a symptom, fact, cause, code, statement or table in full, with its sources
+    Explain(ExplainArguments),
+    /// Check knowledge, for its authors
+    Tree {
+        #[command(subcommand)]
+        command: TreeCommand,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiagnoseArguments {
+    /// The symptom's id; `find` finds it
+    pub symptom: Option<String>,
+    /// Something that is known; `unsure` says that it is not, `a,b` is a set. Repeatable, in any order
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub set: Vec<String>,
+    /// A JSON file of facts and their values; `-` is the standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub facts: Vec<PathBuf>,
+    /// A cause whose fix did not help. What its fix changes must be given after it. Repeatable
+    #[arg(long, value_name = "CAUSE")]
+    pub tried: Vec<String>,
+    /// Print one step as JSON, and open no assistant
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FindArguments {
+    /// The words, an error code, or a whole message; `-` reads the standard input
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    /// Print the matches as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// What to explain: an id, or an error code as it was printed
+    pub id: String,
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TreeCommand {
+    /// Say everything that is wrong with a folder of knowledge
+    Lint {
+        /// The folder; the built-in knowledge if there is none
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
+    },
+    /// Run the cases of a folder of knowledge
+    Test {
+        /// The folder; the built-in knowledge if there is none
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person
+    Human,
+    /// For a script
+    Json,
+}
+
+impl Wishes {
+    /// What the flags say.
+    pub fn layer(&self) -> Layer {
+        Layer {
+            packs: self.pack.clone(),
+            language: self.lang.clone(),
+            plain: self.plain.then_some(true),
+            theme: self.theme.map(Theme::from),
+            ascii: self.ascii.then_some(true),
+        }
+    }
+}
+
+impl From<ThemeName> for Theme {
+    fn from(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Auto => Self::Auto,
+            ThemeName::Dark => Self::Dark,
+            ThemeName::Light => Self::Light,
+            ThemeName::Contrast => Self::Contrast,
+            ThemeName::None => Self::None,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The dialogue line by line.

@@ -1,0 +1,5 @@
+//! What the dialogue line by line says.
+
+super::texts! { "plain";
+    PROMPT = "> ";
+}
