@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod failure;
 mod find;
+mod input;
 mod json;
 mod knowledge;
 mod printer;
@@ -18,7 +19,7 @@ mod tree_lint;
 mod tree_test;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};

@@ -1,0 +1,123 @@
+//! `completions` and `man`: what shells and `man` want to know, made from the arguments themselves.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Command, CommandFactory};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::arguments::Arguments;
+use super::{Exit, Failure, Knowledge, Printer};
+use crate::knowledge::{FactKind, Pack};
+use crate::settings::Settings;
+use crate::texts::{Texts, cli as say};
+
+/// Prints a completion script that knows the symptoms, facts, causes and codes of the packs in use.
+pub(super) fn run(shell: Shell, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let knowledge = Knowledge::load(settings, printer)?;
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut with_names(&knowledge.pack), "cred-doctor", &mut script);
+    printer.out.write_all(&script)?;
+    Ok(Exit::Fine)
+}
+
+/// The command with the names of a pack as the values of its arguments.
+fn with_names(pack: &Pack) -> Command {
+    let parts = pack.parts();
+    let symptoms: Vec<String> = parts.trees.iter().map(|tree| tree.name.clone()).collect();
+    let causes: Vec<String> = parts.causes.iter().map(|cause| cause.name.clone()).collect();
+    let all = symptoms.iter().chain(&causes).cloned();
+    let all = all.chain(parts.facts.iter().map(|fact| fact.name.clone()));
+    let all = all.chain(parts.codes.iter().map(|code| code.name.clone()));
+    let all: Vec<String> = all.chain(parts.seeds.iter().map(|seed| seed.name.clone())).collect();
+    Arguments::command()
+        .mut_subcommand("diagnose", |diagnose| {
+            diagnose
+                .mut_arg("symptom", |symptom| symptom.value_parser(PossibleValuesParser::new(symptoms)))
+                .mut_arg("tried", |tried| tried.value_parser(PossibleValuesParser::new(causes)))
+                .mut_arg("set", |set| set.value_parser(PossibleValuesParser::new(settings_of_facts(pack))))
+        })
+        .mut_subcommand("explain", |explain| {
+            explain.mut_arg("id", |id| id.value_parser(PossibleValuesParser::new(all)))
+        })
+}
+
+/// `fact=value` for every fact with values to pick from.
+fn settings_of_facts(pack: &Pack) -> Vec<String> {
+    let asked = pack.parts().facts.iter().filter(|fact| fact.is_askable());
+    let spelled = |fact: &crate::knowledge::Fact| -> Vec<String> {
+        let values: Vec<&str> = match fact.kind {
+            FactKind::Bool => vec!["yes", "no", "unsure"],
+            FactKind::Choice | FactKind::Set => {
+                fact.choices.iter().map(|choice| choice.value.as_str()).chain(["unsure"]).collect()
+            }
+            FactKind::Number | FactKind::Text | FactKind::Time => Vec::new(),
+        };
+        values.into_iter().map(|value| format!("{}={value}", fact.name)).collect()
+    };
+    asked.flat_map(spelled).collect()
+}
+
+/// Prints the manual page.
+pub(super) fn man(printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut page = Vec::new();
+    Man::new(command.clone()).render(&mut page)?;
+    for inner in commands(&command, "") {
+        options(&inner, &printer.texts, &mut page)?;
+    }
+    page.extend(variables_and_codes(&printer.texts).into_bytes());
+    printer.out.write_all(&page)?;
+    Ok(Exit::Fine)
+}
+
+/// The commands that do something, under their full names.
+fn commands(command: &Command, around: &str) -> Vec<Command> {
+    let inner = command.get_subcommands().filter(|inner| inner.get_name() != "help");
+    inner
+        .flat_map(|inner| {
+            let name = format!("{around}{}", inner.get_name());
+            if inner.has_subcommands() {
+                return commands(inner, &format!("{name} "));
+            }
+            vec![inner.clone().name(name)]
+        })
+        .collect()
+}
+
+fn options(command: &Command, texts: &Texts, page: &mut Vec<u8>) -> Result<(), Failure> {
+    let mut section = Vec::new();
+    // The options of every command are listed once, at the top.
+    let own = command.clone().mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument });
+    Man::new(own).render_options_section(&mut section)?;
+    let heading = texts.fill(say::MAN_OPTIONS_OF, &[("command", &command.get_name().to_uppercase())]);
+    let section = String::from_utf8_lossy(&section).replacen(".SH OPTIONS", &format!(".SH \"{heading}\""), 1);
+    page.extend(section.into_bytes());
+    Ok(())
+}
+
+fn variables_and_codes(texts: &Texts) -> String {
+    let sections = [
+        (say::MAN_ENVIRONMENT, vec![
+            ("CRED_DOCTOR_PACK", say::MAN_PACK),
+            ("CRED_DOCTOR_LANG", say::MAN_LANG),
+            ("CRED_DOCTOR_THEME", say::MAN_THEME),
+            ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
+            ("NO_COLOR", say::MAN_NO_COLOR),
+        ]),
+        (say::MAN_EXIT, vec![
+            ("0", say::MAN_EXIT_FINE),
+            ("1", say::MAN_EXIT_PROBLEMS),
+            ("2", say::MAN_EXIT_USAGE),
+            ("4", say::MAN_EXIT_INTERRUPTED),
+        ]),
+    ];
+    let mut roff = String::new();
+    for (heading, entries) in sections {
+        roff.push_str(&format!(".SH \"{}\"\n", texts.say(heading)));
+        for (name, meaning) in entries {
+            roff.push_str(&format!(".TP\n\\fB{name}\\fR\n{}\n", texts.say(meaning).replace('-', "\\-")));
+        }
+    }
+    roff
+}

@@ -1,0 +1,155 @@
+//! What the command line says about a ticket, read into facts and causes.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use serde_json::Value as Json;
+
+use crate::cli::arguments::DiagnoseArguments;
+use crate::cli::{Failure, input};
+use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
+use crate::search::closest;
+use crate::texts::{Texts, cli as say};
+
+/// The word for "not sure".
+const UNSURE: &str = "unsure";
+
+/// One thing that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// A fact; without a value, "not sure".
+    Fact(FactId, Option<Value>),
+    /// A cause whose fix did not help.
+    Tried(CauseId),
+}
+
+/// Reads everything that was said, in the order in which it was written.
+pub(super) fn read(
+    arguments: &DiagnoseArguments,
+    matches: Option<&ArgMatches>,
+    pack: &Pack,
+    texts: &Texts,
+) -> Result<Vec<Said>, Failure> {
+    let places = |name: &str| -> Vec<usize> {
+        matches.and_then(|matches| matches.indices_of(name)).into_iter().flatten().collect()
+    };
+    let mut said: Vec<(usize, Said)> = Vec::new();
+    for (text, place) in arguments.set.iter().zip(places("set")) {
+        said.push((place, set(text, pack, texts)?));
+    }
+    for (name, place) in arguments.tried.iter().zip(places("tried")) {
+        said.push((place, tried(name, pack, texts)?));
+    }
+    if arguments.facts.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(Failure::usage(texts.say(say::STDIN_TWICE), texts.say(say::STDIN_TWICE_HINT)));
+    }
+    for (path, place) in arguments.facts.iter().zip(places("facts")) {
+        let facts = file(path, pack, texts)?;
+        said.extend(facts.into_iter().map(|fact| (place, fact)));
+    }
+    said.sort_by_key(|(place, _)| *place);
+    let said: Vec<Said> = said.into_iter().map(|(_, said)| said).collect();
+    refuse_contradictions(&said, pack, texts)?;
+    Ok(said)
+}
+
+fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
+    let Some((name, value)) = text.split_once('=') else {
+        let example = pack.parts().facts.iter().find(|fact| fact.kind == FactKind::Bool && fact.is_askable());
+        let example = example.map(|fact| format!("{}=yes", fact.name)).unwrap_or_default();
+        let message = texts.fill(say::NOT_FACT_VALUE, &[("text", text)]);
+        return Err(Failure::usage(message, texts.fill(say::NOT_FACT_VALUE_HINT, &[("example", &example)])));
+    };
+    let fact = find_fact(name.trim(), pack, texts)?;
+    Ok(Said::Fact(fact, parse(pack.fact(fact), value, texts)?))
+}
+
+fn find_fact(name: &str, pack: &Pack, texts: &Texts) -> Result<FactId, Failure> {
+    let known = pack.parts().facts.iter().map(|fact| fact.name.as_str());
+    pack.fact_named(name)
+        .ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_FACT, name, known, say::UNKNOWN_FACT_HINT))
+}
+
+fn tried(name: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
+    let known = pack.parts().causes.iter().map(|cause| cause.name.as_str());
+    let cause = pack.cause_named(name);
+    cause
+        .map(Said::Tried)
+        .ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_CAUSE, name, known, say::UNKNOWN_CAUSE_HINT))
+}
+
+fn parse(fact: &Fact, text: &str, texts: &Texts) -> Result<Option<Value>, Failure> {
+    if text.trim() == UNSURE {
+        return Ok(None);
+    }
+    fact.parse(text).map(Some).map_err(|why| {
+        let message = texts.fill(say::BAD_VALUE, &[("value", text), ("fact", &fact.name), ("why", &why)]);
+        let keys = fact.choices.iter().map(|choice| choice.value.as_str());
+        let meant = closest(text.trim(), keys, 1).into_iter().next();
+        let hint = match meant {
+            Some(meant) => texts.fill(say::VALUE_HINT, &[("fact", &fact.name), ("value", meant)]),
+            None => texts.fill(say::BAD_VALUE_HINT, &[("fact", &fact.name)]),
+        };
+        Failure::usage(message, hint)
+    })
+}
+
+/// Reads a JSON object of facts.
+fn file(path: &Path, pack: &Pack, texts: &Texts) -> Result<Vec<Said>, Failure> {
+    let text = input::file(path, texts)?;
+    let name = if path.as_os_str() == "-" { texts.say(say::STDIN).to_owned() } else { path.display().to_string() };
+    let object: serde_json::Map<String, Json> = serde_json::from_str(&text).map_err(|error| {
+        let message = texts.fill(say::FACTS_NOT_JSON, &[("file", &name), ("cause", &error.to_string())]);
+        let example = r#"{"caller.verified": true, "admin.roles": ["helpdesk-administrator"]}"#;
+        Failure::usage(message, texts.fill(say::FACTS_NOT_JSON_HINT, &[("example", example)]))
+    })?;
+    let fact = |(key, json): (&String, &Json)| {
+        let id = find_fact(key, pack, texts)?;
+        let fact = pack.fact(id);
+        let text = as_written(fact, json).ok_or_else(|| {
+            let found = json.to_string();
+            let values = [("fact", key.as_str()), ("file", &name), ("found", &found)];
+            Failure::usage(texts.fill(say::FACTS_VALUE, &values), texts.say(say::FACTS_VALUE_HINT))
+        })?;
+        Ok(Said::Fact(id, parse(fact, &text, texts)?))
+    };
+    object.iter().map(fact).collect()
+}
+
+/// A JSON value as `--set` would spell it. None if no fact of this kind can be that.
+fn as_written(fact: &Fact, json: &Json) -> Option<String> {
+    match json {
+        Json::Null => Some(UNSURE.to_owned()),
+        Json::Bool(truth) => Some(Value::Bool(*truth).to_string()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::String(text) => Some(text.clone()),
+        Json::Array(members) if fact.kind == FactKind::Set => {
+            members.iter().map(Json::as_str).collect::<Option<Vec<&str>>>().map(|members| members.join(","))
+        }
+        Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+/// A fact can have one value only, unless a fix in between changed it.
+fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts) -> Result<(), Failure> {
+    let mut known: Vec<(FactId, &Option<Value>)> = Vec::new();
+    for said in said {
+        match said {
+            Said::Tried(cause) => {
+                let changes = &pack.cause(*cause).fix.changes;
+                known.retain(|(fact, _)| !changes.contains(fact));
+            }
+            Said::Fact(fact, value) => match known.iter().find(|(known, _)| known == fact) {
+                Some((_, before)) if *before != value => {
+                    let shown = |value: &Option<Value>| value.as_ref().map_or(UNSURE.to_owned(), Value::to_string);
+                    let (one, other) = (shown(before), shown(value));
+                    let names = [("fact", pack.fact(*fact).name.as_str()), ("one", &one), ("other", &other)];
+                    return Err(Failure::usage(texts.fill(say::SAID_TWICE, &names), texts.say(say::SAID_TWICE_HINT)));
+                }
+                Some(_) => {}
+                None => known.push((*fact, value)),
+            },
+        }
+    }
+    Ok(())
+}
