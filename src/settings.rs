@@ -75,12 +75,8 @@ mod tests {
     #[test]
     fn the_stronger_source_wins_and_the_weaker_fills_in() {
         let flags = Layer { theme: Some(Theme::Dark), plain: Some(false), ..Layer::default() };
-        let environment = Layer {
-            theme: Some(Theme::None),
-            plain: Some(true),
-            language: Some("fr".to_owned()),
-            ..Layer::default()
-        };
+        let environment =
+            Layer { theme: Some(Theme::None), plain: Some(true), language: Some("fr".to_owned()), ..Layer::default() };
         let settings = Settings::merge(&[flags, environment]);
         assert_eq!((settings.theme, settings.plain, settings.language.as_str()), (Theme::Dark, false, "fr"));
         assert!(!settings.ascii);

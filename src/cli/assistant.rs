@@ -34,8 +34,7 @@ pub(super) fn open(
     let start = walk.map_or(Start::Asking, |walk| Start::At(Box::new(walk)));
     let pack = std::sync::Arc::clone(&knowledge.pack);
     let texts = printer.texts.clone();
-    let (mut dialogue, first) =
-        Dialogue::begin(pack, texts, knowledge.index(), environment.width, start, now());
+    let (mut dialogue, first) = Dialogue::begin(pack, texts, knowledge.index(), environment.width, start, now());
     plain::run(&mut dialogue, &first, &mut io::stdin().lock(), &mut printer.out, now)?;
     Ok(Exit::Fine)
 }

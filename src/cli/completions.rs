@@ -88,7 +88,8 @@ fn commands(command: &Command, around: &str) -> Vec<Command> {
 fn options(command: &Command, texts: &Texts, page: &mut Vec<u8>) -> Result<(), Failure> {
     let mut section = Vec::new();
     // The options of every command are listed once, at the top.
-    let own = command.clone().mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument });
+    let own =
+        command.clone().mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument });
     Man::new(own).render_options_section(&mut section)?;
     let heading = texts.fill(say::MAN_OPTIONS_OF, &[("command", &command.get_name().to_uppercase())]);
     let section = String::from_utf8_lossy(&section).replacen(".SH OPTIONS", &format!(".SH \"{heading}\""), 1);
@@ -98,19 +99,25 @@ fn options(command: &Command, texts: &Texts, page: &mut Vec<u8>) -> Result<(), F
 
 fn variables_and_codes(texts: &Texts) -> String {
     let sections = [
-        (say::MAN_ENVIRONMENT, vec![
-            ("CRED_DOCTOR_PACK", say::MAN_PACK),
-            ("CRED_DOCTOR_LANG", say::MAN_LANG),
-            ("CRED_DOCTOR_THEME", say::MAN_THEME),
-            ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
-            ("NO_COLOR", say::MAN_NO_COLOR),
-        ]),
-        (say::MAN_EXIT, vec![
-            ("0", say::MAN_EXIT_FINE),
-            ("1", say::MAN_EXIT_PROBLEMS),
-            ("2", say::MAN_EXIT_USAGE),
-            ("4", say::MAN_EXIT_INTERRUPTED),
-        ]),
+        (
+            say::MAN_ENVIRONMENT,
+            vec![
+                ("CRED_DOCTOR_PACK", say::MAN_PACK),
+                ("CRED_DOCTOR_LANG", say::MAN_LANG),
+                ("CRED_DOCTOR_THEME", say::MAN_THEME),
+                ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
+                ("NO_COLOR", say::MAN_NO_COLOR),
+            ],
+        ),
+        (
+            say::MAN_EXIT,
+            vec![
+                ("0", say::MAN_EXIT_FINE),
+                ("1", say::MAN_EXIT_PROBLEMS),
+                ("2", say::MAN_EXIT_USAGE),
+                ("4", say::MAN_EXIT_INTERRUPTED),
+            ],
+        ),
     ];
     let mut roff = String::new();
     for (heading, entries) in sections {

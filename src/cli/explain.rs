@@ -32,9 +32,9 @@ pub(super) fn run(
     let knowledge = Knowledge::load(settings, printer)?;
     let pack = &*knowledge.pack;
     let name = arguments.id.trim();
-    let subject = named(pack, name).or_else(|| written_another_way(&knowledge, name)).ok_or_else(|| {
-        Failure::unknown(&printer.texts, say::UNKNOWN_ID, name, names(pack), say::UNKNOWN_ID_HINT)
-    })?;
+    let subject = named(pack, name)
+        .or_else(|| written_another_way(&knowledge, name))
+        .ok_or_else(|| Failure::unknown(&printer.texts, say::UNKNOWN_ID, name, names(pack), say::UNKNOWN_ID_HINT))?;
     if arguments.json {
         printer.json(&shape::of(pack, &subject))?;
     } else {

@@ -65,10 +65,7 @@ impl From<io::Error> for Failure {
 pub(super) fn did_you_mean(texts: &Texts, names: &[&str]) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let (last, before) = quoted.split_last()?;
-    let names = if before.is_empty() {
-        last.clone()
-    } else {
-        format!("{} {} {last}", before.join(", "), texts.say(say::OR))
-    };
+    let names =
+        if before.is_empty() { last.clone() } else { format!("{} {} {last}", before.join(", "), texts.say(say::OR)) };
     Some(texts.fill(say::DID_YOU_MEAN, &[("names", &names)]))
 }

@@ -32,14 +32,7 @@ impl Opening {
     }
 
     /// Takes a number of the list, or searches for words.
-    pub fn hear(
-        &mut self,
-        page: &mut Page,
-        texts: &Texts,
-        pack: &Pack,
-        index: &Index,
-        line: &str,
-    ) -> Option<Chosen> {
+    pub fn hear(&mut self, page: &mut Page, texts: &Texts, pack: &Pack, index: &Index, line: &str) -> Option<Chosen> {
         // A number of the list; every other number may be an error code.
         if let Some(found) = line.parse::<usize>().ok().and_then(|number| self.listed.get(number.checked_sub(1)?)) {
             return Some(match *found {
@@ -70,9 +63,7 @@ impl Opening {
 fn described(texts: &Texts, pack: &Pack, found: &Match) -> String {
     let title = match found.found {
         Found::Symptom(_) => found.title.clone(),
-        Found::Code(code) => {
-            texts.fill(say::KIND_CODE, &[("name", &pack.code(code).name), ("title", &found.title)])
-        }
+        Found::Code(code) => texts.fill(say::KIND_CODE, &[("name", &pack.code(code).name), ("title", &found.title)]),
         Found::Cause(_) => texts.fill(say::KIND_CAUSE, &[("title", &found.title)]),
     };
     if found.matched.is_empty() {
@@ -88,9 +79,10 @@ pub(super) fn explain_code(page: &mut Page, texts: &Texts, pack: &Pack, code: Co
     page.gap();
     page.text(&texts.fill(say::CODE_SAYS, &[("name", &code.name), ("meaning", &code.meaning)]));
     if !code.sets.is_empty() {
-        let proved = code.sets.iter().map(|(fact, value)| {
-            format!("{}: {}", pack.fact(*fact).label, words::label(pack, *fact, value))
-        });
+        let proved = code
+            .sets
+            .iter()
+            .map(|(fact, value)| format!("{}: {}", pack.fact(*fact).label, words::label(pack, *fact, value)));
         let facts = proved.collect::<Vec<_>>().join("; ");
         page.text(&texts.fill(say::CODE_PROVES, &[("facts", &facts)]));
     }

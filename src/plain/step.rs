@@ -157,8 +157,7 @@ impl<'a> Told<'a> {
 
     fn escalate(&self, page: &mut Page, after: Option<CauseId>) {
         let (pack, sheet) = (self.walk.pack(), self.sheet());
-        let escalation =
-            after.map_or(&pack.tree(self.walk.tree()).escalate, |cause| &pack.cause(cause).escalate);
+        let escalation = after.map_or(&pack.tree(self.walk.tree()).escalate, |cause| &pack.cause(cause).escalate);
         page.text(self.texts.say(say::SPENT));
         let tried: Vec<&str> = self.walk.tried().map(|cause| pack.cause(cause).title.as_str()).collect();
         if !tried.is_empty() {

@@ -66,8 +66,7 @@ fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
 
 fn find_fact(name: &str, pack: &Pack, texts: &Texts) -> Result<FactId, Failure> {
     let known = pack.parts().facts.iter().map(|fact| fact.name.as_str());
-    pack.fact_named(name)
-        .ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_FACT, name, known, say::UNKNOWN_FACT_HINT))
+    pack.fact_named(name).ok_or_else(|| Failure::unknown(texts, say::UNKNOWN_FACT, name, known, say::UNKNOWN_FACT_HINT))
 }
 
 fn tried(name: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {

@@ -82,7 +82,9 @@ impl Told<'_> {
 
     fn answers(&self, page: &mut Page, fact: &Fact) {
         let keys: Vec<(String, String)> = match fact.kind {
-            FactKind::Bool => [true, false].map(Value::Bool).iter().map(|v| (v.to_string(), fact.label_of(v))).collect(),
+            FactKind::Bool => {
+                [true, false].map(Value::Bool).iter().map(|v| (v.to_string(), fact.label_of(v))).collect()
+            }
             _ => fact.choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect(),
         };
         if keys.len() > LONG {

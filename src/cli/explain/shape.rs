@@ -122,9 +122,8 @@ fn seed(pack: &Pack, seed: &Seed) -> Json {
 fn table(table: &Table) -> Json {
     let content = match &table.content {
         TableContent::Entries(entries) => {
-            let entry = |(key, label, id): &(String, String, Option<String>)| {
-                json!({ "key": key, "label": label, "id": id })
-            };
+            let entry =
+                |(key, label, id): &(String, String, Option<String>)| json!({ "key": key, "label": label, "id": id });
             json!({ "entries": entries.iter().map(entry).collect::<Vec<_>>() })
         }
         TableContent::Rows { rows, otherwise } => json!({ "rows": rows, "otherwise": otherwise }),

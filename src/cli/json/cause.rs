@@ -91,7 +91,8 @@ impl<'a> CauseShape<'a> {
     pub fn whole(pack: &'a Pack, id: CauseId, filler: &Filler<'_>) -> Self {
         let cause = pack.cause(id);
         let text = |template: &String| filler.text(template);
-        let names = |facts: &[crate::knowledge::FactId]| facts.iter().map(|fact| pack.fact(*fact).name.as_str()).collect();
+        let names =
+            |facts: &[crate::knowledge::FactId]| facts.iter().map(|fact| pack.fact(*fact).name.as_str()).collect();
         Self {
             id: &cause.name,
             title: &cause.title,

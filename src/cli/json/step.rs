@@ -177,10 +177,10 @@ impl<'a> QuestionShape<'a> {
 
 /// The answers to pick from. A bool's values are true and false; `none` stands for the empty set.
 fn answers(fact: &Fact) -> Vec<AnswerShape> {
-    let choices = fact.choices.iter().map(|choice| AnswerShape {
-        value: Json::from(choice.value.as_str()),
-        label: choice.label.clone(),
-    });
+    let choices = fact
+        .choices
+        .iter()
+        .map(|choice| AnswerShape { value: Json::from(choice.value.as_str()), label: choice.label.clone() });
     match fact.kind {
         FactKind::Bool => [true, false]
             .map(|truth| AnswerShape { value: Json::Bool(truth), label: fact.label_of(&Value::Bool(truth)) })

@@ -1,0 +1,83 @@
+//! The case that would have noticed.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::lockstep::{Parting, Seen, saw};
+use super::reach::Reach;
+use crate::authoring::{run_case, run_dialogue};
+use crate::knowledge::{Case, CauseId, FactId, Pack, TreeId, Value};
+
+/// How many ways on from a parting are tried.
+const MOST_TRIED: usize = 300;
+
+/// A case that passes, and fails once the mistake is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// The case; its name and words are for an author to find.
+    pub case: Case,
+    /// What comes first with the mistake, if anything does.
+    pub instead: Option<CauseId>,
+}
+
+/// Makes a case of answers after which two packs part. None if what they do differently cannot be seen in a case.
+pub(super) fn find(pack: &Arc<Pack>, changed: &Arc<Pack>, reach: &Reach, parting: Parting) -> Option<Witness> {
+    let mut waiting = VecDeque::from([(parting.walk, parting.answers)]);
+    let mut tried = 0;
+    let mut by_questions = None;
+    while let Some((walk, answers)) = waiting.pop_front() {
+        tried += 1;
+        if tried > MOST_TRIED {
+            break;
+        }
+        let facts: Vec<(FactId, Value)> =
+            answers.iter().filter_map(|(fact, value)| Some((*fact, value.clone()?))).collect();
+        if let Some(witness) = by_cause(pack, changed, parting.tree, &facts) {
+            return Some(witness);
+        }
+        if by_questions.is_none() {
+            by_questions = by_what_is_asked(pack, changed, parting.tree, &facts);
+        }
+        let Seen::Asked(fact) = saw(&walk) else { continue };
+        for value in reach.answers(fact) {
+            let (mut walk, mut answers) = (walk.clone(), answers.clone());
+            walk.answer(0, fact, Some(value.clone()));
+            answers.push((fact, Some(value.clone())));
+            waiting.push_back((walk, answers));
+        }
+    }
+    by_questions
+}
+
+fn by_cause(pack: &Arc<Pack>, changed: &Arc<Pack>, symptom: TreeId, facts: &[(FactId, Value)]) -> Option<Witness> {
+    let case = blank(symptom, facts, CauseId(0));
+    let expect = run_case(pack, &case).shown?;
+    let instead = run_case(changed, &case).shown;
+    (instead != Some(expect)).then(|| Witness { case: Case { expect, ..case }, instead })
+}
+
+fn by_what_is_asked(
+    pack: &Arc<Pack>,
+    changed: &Arc<Pack>,
+    symptom: TreeId,
+    facts: &[(FactId, Value)],
+) -> Option<Witness> {
+    let case = blank(symptom, facts, CauseId(0));
+    let (good, bad) = (run_dialogue(pack, &case), run_dialogue(changed, &case));
+    let expect = run_case(pack, &case).shown?;
+    let differs = good.shown == Some(expect) && (good.asked != bad.asked || good.shown != bad.shown);
+    differs.then(|| Witness { case: Case { expect, asked: Some(good.asked), ..case }, instead: bad.shown })
+}
+
+fn blank(symptom: TreeId, facts: &[(FactId, Value)], expect: CauseId) -> Case {
+    Case {
+        name: String::new(),
+        symptom,
+        words: String::new(),
+        facts: facts.to_vec(),
+        expect,
+        asked: None,
+        questions: None,
+        source: None,
+    }
+}
