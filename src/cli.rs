@@ -80,7 +80,7 @@ fn perform(
         Some(Command::Tree { command: TreeCommand::Lint { dir, format } }) => {
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
-        Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
+        Some(Command::Tree { command: TreeCommand::Test(arguments) }) => tree_test::run(&arguments, settings, printer),
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
         Some(Command::Man) => completions::man(printer),
     }

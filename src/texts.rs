@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 pub mod cli;
 pub mod engine;
 pub mod plain;
+pub mod tree_test;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

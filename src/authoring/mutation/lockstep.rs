@@ -8,7 +8,7 @@ use crate::diagnosis::Walk;
 use crate::knowledge::{CauseId, FactId, Pack, TreeId, Value};
 
 /// What a person sees of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Seen {
     Asked(FactId),
     Shown(CauseId),
@@ -55,7 +55,7 @@ type Key = (Seen, BTreeSet<Spot>, Vec<TreeId>, BTreeMap<FactId, Option<Value>>, 
 impl Lockstep<'_> {
     /// Looks for a parting in walks that open at `root`.
     pub fn search(&mut self, one: &Arc<Pack>, other: &Arc<Pack>, root: TreeId) -> Search {
-        let mut seen: HashSet<String> = HashSet::new();
+        let mut seen: HashSet<Key> = HashSet::new();
         let (one, other) = (Walk::open(Arc::clone(one), root, 0), Walk::open(Arc::clone(other), root, 0));
         let mut waiting = vec![State { one, other, answers: Vec::new() }];
         while let Some(state) = waiting.pop() {
@@ -66,7 +66,7 @@ impl Lockstep<'_> {
             }
             let Seen::Asked(fact) = here else { continue };
             let Some(key) = self.key(&state, here) else { continue };
-            if !seen.insert(format!("{key:?}")) {
+            if !seen.insert(key) {
                 continue;
             }
             if self.budget == 0 {

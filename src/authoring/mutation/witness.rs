@@ -81,3 +81,31 @@ fn blank(symptom: TreeId, facts: &[(FactId, Value)], expect: CauseId) -> Case {
         source: None,
     }
 }
+
+impl Witness {
+    /// The case as an author writes it, with a name and words to be filled in.
+    pub fn document(&self, pack: &Pack) -> String {
+        let case = &self.case;
+        let facts: Vec<String> =
+            case.facts.iter().map(|(fact, value)| format!("{}: {}", pack.fact(*fact).name, spelled(value))).collect();
+        let mut text = format!(
+            "case: a-name\nsymptom: {}\nwords: What the caller says.\nfacts: {{ {} }}\nexpect: {}\n",
+            pack.tree(case.symptom).name,
+            facts.join(", "),
+            pack.cause(case.expect).name
+        );
+        if let Some(asked) = &case.asked {
+            let names: Vec<&str> = asked.iter().map(|fact| pack.fact(*fact).name.as_str()).collect();
+            text.push_str(&format!("asked: [{}]\n", names.join(", ")));
+        }
+        text
+    }
+}
+
+fn spelled(value: &Value) -> String {
+    match value {
+        Value::Set(members) if members.is_empty() => "[none]".to_owned(),
+        Value::Set(_) => format!("[{}]", value.to_string().replace(',', ", ")),
+        other => other.to_string(),
+    }
+}
