@@ -20,3 +20,4 @@ pub use dialogue::{Dialogue, Start};
 pub use page::{Page, clean};
 pub use runtime::run;
 pub use sheet::{Sheet, duration};
+pub use step::likeliest;

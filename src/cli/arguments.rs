@@ -14,6 +14,7 @@ use crate::settings::{Layer, Theme};
 #[derive(Debug, Parser)]
 #[command(
     name = "cred-doctor",
+    bin_name = "cred-doctor",
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
@@ -28,6 +29,7 @@ pub(super) struct Arguments {
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Wishes {
     /// Add a folder of knowledge to the built-in one; it may replace parts of it. Repeatable
     #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]

@@ -1,6 +1,6 @@
 //! The assistant: what opens without a command.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use clap::CommandFactory;
 
@@ -35,6 +35,7 @@ pub(super) fn open(
     let pack = std::sync::Arc::clone(&knowledge.pack);
     let texts = printer.texts.clone();
     let (mut dialogue, first) = Dialogue::begin(pack, texts, knowledge.index(), environment.width, start, now());
-    plain::run(&mut dialogue, &first, &mut io::stdin().lock(), &mut printer.out, now)?;
+    let echo = !io::stdin().is_terminal();
+    plain::run(&mut dialogue, &first, &mut io::stdin().lock(), &mut printer.out, echo, now)?;
     Ok(Exit::Fine)
 }

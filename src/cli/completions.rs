@@ -9,7 +9,7 @@ use super::arguments::Arguments;
 use super::{Exit, Failure, Knowledge, Printer};
 use crate::knowledge::{FactKind, Pack};
 use crate::settings::Settings;
-use crate::texts::{Texts, cli as say};
+use crate::texts::{Text, Texts, cli as say};
 
 /// Prints a completion script that knows the symptoms, facts, causes and codes of the packs in use.
 pub(super) fn run(shell: Shell, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
@@ -59,16 +59,26 @@ fn settings_of_facts(pack: &Pack) -> Vec<String> {
 
 /// Prints the manual page.
 pub(super) fn man(printer: &mut Printer<'_>) -> Result<Exit, Failure> {
-    let mut command = Arguments::command();
+    // The exit codes have a section of their own.
+    let mut command = Arguments::command().after_help(None::<&str>);
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
+    let mut page = one_page(&command, &String::from_utf8_lossy(&page)).into_bytes();
     for inner in commands(&command, "") {
         options(&inner, &printer.texts, &mut page)?;
     }
     page.extend(variables_and_codes(&printer.texts).into_bytes());
     printer.out.write_all(&page)?;
     Ok(Exit::Fine)
+}
+
+/// Commands are sections of this page, not pages of their own.
+fn one_page(command: &Command, page: &str) -> String {
+    command.get_subcommands().fold(page.to_owned(), |page, inner| {
+        let name = inner.get_name();
+        page.replace(&format!("cred\\-doctor\\-{name}(1)"), &format!("cred\\-doctor {name}"))
+    })
 }
 
 /// The commands that do something, under their full names.
@@ -119,12 +129,11 @@ fn variables_and_codes(texts: &Texts) -> String {
             ],
         ),
     ];
-    let mut roff = String::new();
-    for (heading, entries) in sections {
-        roff.push_str(&format!(".SH \"{}\"\n", texts.say(heading)));
-        for (name, meaning) in entries {
-            roff.push_str(&format!(".TP\n\\fB{name}\\fR\n{}\n", texts.say(meaning).replace('-', "\\-")));
-        }
-    }
-    roff
+    let entry =
+        |(name, meaning): (&str, Text)| format!(".TP\n\\fB{name}\\fR\n{}\n", texts.say(meaning).replace('-', "\\-"));
+    let section = |(heading, entries): (Text, Vec<(&str, Text)>)| {
+        let entries: String = entries.into_iter().map(entry).collect();
+        format!(".SH \"{}\"\n{entries}", texts.say(heading))
+    };
+    sections.into_iter().map(section).collect()
 }

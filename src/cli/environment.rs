@@ -50,11 +50,6 @@ impl Environment {
     pub fn may_colour(&self, settings: &Settings) -> bool {
         self.to_terminal && !self.dumb && settings.theme != Theme::None
     }
-
-    /// Whether the dialogue goes line by line.
-    pub fn is_plain(&self, settings: &Settings) -> bool {
-        settings.plain || self.dumb
-    }
 }
 
 /// Reads the settings in variables; `variable` gives those that are set and not empty.

@@ -9,7 +9,7 @@ use crate::texts::{Text, Texts, plain as say};
 /// A list of answers longer than this is shown only in part.
 const LONG: usize = 12;
 /// The least that is taken for a part of a name.
-const LEAST_PART: usize = 3;
+const LEAST_PART: usize = 2;
 
 /// A fact that is being asked for, and what has been marked so far when it is a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,37 +88,38 @@ impl Asking {
             }
             return Heard::Answer(Value::Set(self.marked.clone()));
         }
+        let before = self.marked.clone();
         for part in line.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             self.mark(page, texts, fact, part);
+        }
+        if self.marked.is_empty() && !before.is_empty() {
+            page.text(texts.say(say::MARKED_NOTHING));
         }
         self.show_marked(page, texts, fact);
         Heard::NotYet
     }
 
-    /// Marks what a number or a name stands for, or takes the mark away; lists what a part of a name could be.
+    /// Marks what a number or a name stands for; a marked number is unmarked, a part of a name lists what it could be.
     fn mark(&mut self, page: &mut Page, texts: &Texts, fact: &Fact, part: &str) {
-        let numbered = part.parse::<usize>().ok().map(|number| number.checked_sub(1).and_then(|n| fact.choices.get(n)));
-        let choice = match numbered {
-            Some(Some(choice)) => choice,
-            Some(None) => return page.text(&texts.fill(say::NO_SUCH_NUMBER, &[("number", part)])),
-            None => match named(fact, part).as_slice() {
-                [only] => *only,
-                [] => return page.text(&texts.fill(say::SET_FILTERED, &[("count", "0")])),
-                several => {
-                    page.text(&texts.fill(say::SET_FILTERED, &[("count", &several.len().to_string())]));
-                    return list(page, fact, |value| several.iter().any(|choice| choice.value == *value));
-                }
-            },
-        };
-        if !self.marked.remove(&choice.value) {
-            self.marked.insert(choice.value.clone());
+        if let Ok(number) = part.parse::<usize>() {
+            match number.checked_sub(1).and_then(|n| fact.choices.get(n)) {
+                Some(choice) if self.marked.remove(&choice.value) => {}
+                Some(choice) => self.marked.extend([choice.value.clone()]),
+                None => page.text(&texts.fill(say::NO_SUCH_NUMBER, &[("number", part)])),
+            }
+            return;
         }
+        let named = named(fact, part);
+        if let [only] = named.as_slice() {
+            self.marked.insert(only.value.clone());
+            return;
+        }
+        page.text(&texts.fill(say::SET_FILTERED, &[("part", part), ("count", &named.len().to_string())]));
+        list(page, fact, |value| named.iter().any(|choice| choice.value == *value));
     }
 
     fn show_marked(&self, page: &mut Page, texts: &Texts, fact: &Fact) {
-        if self.marked.is_empty() {
-            page.text(texts.say(say::MARKED_NOTHING));
-        } else {
+        if !self.marked.is_empty() {
             let names = fact.label_of(&Value::Set(self.marked.clone()));
             page.text(&texts.fill(say::MARKED, &[("names", &names)]));
         }

@@ -2,12 +2,13 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use super::Dialogue;
+use super::{Dialogue, clean};
 
 /// A line longer than this is cut: nobody types it.
 const LONGEST_LINE: u64 = 1024 * 1024;
 
-/// Talks until the person leaves or the input ends.
+/// Talks until the person leaves or the input ends. With `echo` every line is repeated behind its prompt, which a
+/// terminal does by itself and a pipe does not.
 ///
 /// # Errors
 /// When the input cannot be read or the output not be written.
@@ -16,6 +17,7 @@ pub fn run(
     first: &[String],
     input: &mut impl BufRead,
     output: &mut impl Write,
+    echo: bool,
     clock: impl Fn() -> i64,
 ) -> io::Result<()> {
     say(output, first)?;
@@ -28,7 +30,11 @@ pub fn run(
             writeln!(output)?;
             return output.flush();
         }
-        let lines = dialogue.hear(&String::from_utf8_lossy(&line), clock());
+        let line = String::from_utf8_lossy(&line);
+        if echo {
+            writeln!(output, "{}", clean(line.trim()))?;
+        }
+        let lines = dialogue.hear(&line, clock());
         say(output, &lines)?;
         if dialogue.is_over() {
             return output.flush();

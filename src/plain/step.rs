@@ -4,8 +4,11 @@ use super::asking::Asking;
 use super::page::Page;
 use super::sheet::{Sheet, duration};
 use crate::diagnosis::{Known, Question, Step, Verdict, Walk, words};
-use crate::knowledge::{CauseId, FactId, Minutes};
+use crate::knowledge::{Cause, CauseId, FactId, Minutes};
 use crate::texts::{Texts, plain as say};
+
+/// How many of the causes that are left are listed.
+const LISTED: usize = 12;
 
 /// Writes about one walk.
 pub(super) struct Told<'a> {
@@ -79,7 +82,7 @@ impl<'a> Told<'a> {
         if causes.len() == 1 {
             return self.texts.fill(say::ONE_LEFT, &[("cause", cause)]);
         }
-        let (count, share) = (causes.len().to_string(), percent(*share));
+        let (count, share) = (causes.len().to_string(), percent(self.texts, *share));
         self.texts.fill(say::LEFT, &[("count", &count), ("cause", cause), ("share", &share)])
     }
 
@@ -171,18 +174,17 @@ impl<'a> Told<'a> {
 
     /// The causes that are left and those that are out.
     pub fn left(&self, page: &mut Page) {
-        let pack = self.walk.pack();
         let live = self.walk.live();
         page.gap();
         page.text(&self.how_many_left());
-        for (cause, share) in &live.causes {
-            let share = self.texts.fill(say::LEFT_ITEM, &[("share", &format!("{:>3}", percent(*share)))]);
-            page.item(&format!("  {share}  "), &pack.cause(*cause).title);
-        }
+        likeliest(page, self.texts, self.walk, |cause| cause.title.clone());
         if !live.ruled_out.is_empty() {
             page.text(self.texts.say(say::RULED_OUT));
-            for out in &live.ruled_out {
+            for out in live.ruled_out.iter().take(LISTED) {
                 page.item("  - ", &words::ruled_out(self.texts, self.walk, out));
+            }
+            if let Some(more) = live.ruled_out.len().checked_sub(LISTED).filter(|more| *more > 0) {
+                page.item("  - ", &self.texts.fill(say::RULED_OUT_MORE, &[("count", &more.to_string())]));
             }
         }
     }
@@ -221,7 +223,19 @@ impl<'a> Told<'a> {
     }
 }
 
-/// A share of 1 as whole percent; what is there at all is at least 1.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0}", (share * 100.0).max(if share > 0.0 { 1.0 } else { 0.0 }))
+/// Lists the causes that are left, the likeliest first, and counts those that are hardly worth a line.
+pub fn likeliest(page: &mut Page, texts: &Texts, walk: &Walk, named: impl Fn(&Cause) -> String) {
+    let causes = &walk.live().causes;
+    for (cause, share) in causes.iter().take(LISTED) {
+        let share = texts.fill(say::LEFT_ITEM, &[("share", &format!("{:>3}", percent(texts, *share)))]);
+        page.item(&format!("  {share}  "), &named(walk.pack().cause(*cause)));
+    }
+    if let Some(more) = causes.len().checked_sub(LISTED).filter(|more| *more > 0) {
+        page.item("  ", &texts.fill(say::LEFT_MORE, &[("count", &more.to_string())]));
+    }
+}
+
+/// A share of 1 as whole percent.
+fn percent(texts: &Texts, share: f64) -> String {
+    if share < 0.005 { texts.say(say::UNDER_ONE).to_owned() } else { format!("{:.0}", share * 100.0) }
 }

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 const IDLE: &[&str] = &[
     "a", "about", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "but",
     "by", "can", "could", "dear", "did", "do", "does", "dont", "for", "from", "get", "gets", "getting", "got", "had",
-    "has", "have", "he", "hello", "help", "her", "here", "hey", "hi", "his", "i", "if", "im", "in", "into", "is", "it",
-    "its", "just", "kind", "me", "my", "need", "not", "now", "of", "on", "or", "our", "please", "regards", "said",
-    "say", "says", "she", "should", "so", "some", "still", "team", "than", "thank", "thanks", "that", "the", "their",
-    "them", "then", "there", "these", "they", "this", "those", "to", "today", "too", "try", "trying", "very", "want",
-    "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "au",
-    "aux", "avec", "ce", "cet", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "je", "la", "le",
-    "les", "ma", "mes", "mon", "ne", "ou", "par", "pas", "pour", "que", "qui", "sa", "se", "ses", "son", "sont", "sur",
-    "un", "une", "c", "d", "j", "l", "m", "n", "qu", "s", "t",
+    "has", "have", "he", "hello", "help", "her", "here", "hey", "hi", "his", "i", "id", "if", "im", "in", "into", "is",
+    "it", "its", "just", "kind", "me", "my", "need", "not", "now", "of", "on", "or", "our", "please", "regards",
+    "said", "say", "says", "she", "should", "so", "some", "still", "team", "than", "thank", "thanks", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "to", "today", "too", "try", "trying", "very",
+    "want", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you",
+    "your", "au", "aux", "avec", "ce", "cet", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il",
+    "je", "la", "le", "les", "ma", "mes", "mon", "ne", "ou", "par", "pas", "pour", "que", "qui", "sa", "se", "ses",
+    "son", "sont", "sur", "un", "une", "c", "d", "j", "l", "m", "n", "qu", "s", "t",
 ];
 
 /// Words of everyday speech that mean the same when somebody reports a problem. Product names are not among them: those

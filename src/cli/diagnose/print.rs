@@ -2,7 +2,7 @@
 
 use crate::diagnosis::{Question, Step, Verdict, Walk, words};
 use crate::knowledge::{CauseId, Fact, FactId, FactKind, Value};
-use crate::plain::{Page, Sheet};
+use crate::plain::{Page, Sheet, likeliest};
 use crate::texts::{Text, Texts, cli as say, plain};
 
 /// A list of answers longer than this is only counted.
@@ -74,7 +74,10 @@ impl Told<'_> {
             page.text(&self.texts.fill(plain::HOW_TO_FIND_OUT, &[("help", &filler.text(help))]));
         }
         page.gap();
-        page.text(&self.texts.fill(say::ANSWER_WITH, &[("fact", &fact.name), ("value", example(fact))]));
+        page.text(self.texts.say(say::ANSWER_WITH));
+        for value in [example(fact), "unsure"] {
+            page.verbatim("  ", &self.texts.fill(say::ANSWER_VALUE, &[("fact", &fact.name), ("value", value)]));
+        }
         if question.gate.is_none() {
             self.left(page);
         }
@@ -89,7 +92,7 @@ impl Told<'_> {
         };
         if keys.len() > LONG {
             let count = keys.len().to_string();
-            return page.text(&self.texts.fill(say::MANY_ANSWERS, &[("count", &count), ("fact", &fact.name)]));
+            return page.item("  ", &self.texts.fill(say::MANY_ANSWERS, &[("count", &count), ("fact", &fact.name)]));
         }
         let widest = keys.iter().map(|(key, _)| key.chars().count()).max().unwrap_or(0).min(32);
         for (key, label) in keys {
@@ -98,14 +101,10 @@ impl Told<'_> {
     }
 
     fn left(&self, page: &mut Page) {
-        let pack = self.walk.pack();
-        let causes = &self.walk.live().causes;
+        let count = self.walk.live().causes.len().to_string();
         page.gap();
-        page.text(&self.texts.fill(say::STILL_POSSIBLE, &[("count", &causes.len().to_string())]));
-        for (cause, share) in causes {
-            let cause = pack.cause(*cause);
-            page.item(&format!("  {:>3.0} %  ", share * 100.0), &format!("{} ({})", cause.title, cause.name));
-        }
+        page.text(&self.texts.fill(say::STILL_POSSIBLE, &[("count", &count)]));
+        likeliest(page, self.texts, self.walk, |cause| format!("{} ({})", cause.title, cause.name));
     }
 
     fn found(&self, verdict: &Verdict, text: Text) -> String {
