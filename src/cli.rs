@@ -68,7 +68,10 @@ fn perform(
     environment: &Environment,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
-    environment::end_at_interrupt()?;
+    if !matches!(command, None | Some(Command::Diagnose(_))) {
+        // Where the assistant may open, it looks after Ctrl-C itself.
+        environment::end_at_interrupt()?;
+    }
     match command {
         None => assistant::run(settings, environment, printer),
         Some(Command::Diagnose(arguments)) => {

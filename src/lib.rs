@@ -18,5 +18,6 @@ pub mod authoring;
 pub mod builtin;
 
 pub mod plain;
+pub mod tui;
 
 pub mod cli;

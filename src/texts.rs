@@ -9,6 +9,7 @@ pub mod cli;
 pub mod engine;
 pub mod plain;
 pub mod tree_test;
+pub mod tui;
 
 /// A sentence of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -129,7 +129,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("cel::", &["load/"]),
     ("clap", &["cli"]),
     ("ratatui", &["tui"]),
-    ("crossterm", &["tui"]),
+    ("crossterm", &["tui", "cli/environment.rs"]),
     ("std::fs", &["load/files.rs", "cli"]),
     ("std::env", &["cli", "main.rs"]),
     ("std::process", &["cli", "main.rs", "tui/runtime"]),

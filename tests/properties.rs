@@ -105,13 +105,13 @@ proptest! {
     #[test]
     fn undo_after_any_event_restores_the_state_before_it(tree in any::<usize>(), moves in moves()) {
         let mut walk = open(tree);
-        for (n, next) in moves.iter().enumerate() {
+        for (n, next) in (0..).zip(&moves) {
             let before = walk.clone();
             let counted = walk.counting_events().count();
-            make(&mut walk, next, n as i64);
+            make(&mut walk, next, n);
             if walk.counting_events().count() > counted {
                 let mut undone = walk.clone();
-                undone.undo(n as i64);
+                undone.undo(n);
                 prop_assert_eq!(&undone, &before);
             }
         }
@@ -120,8 +120,8 @@ proptest! {
     #[test]
     fn replaying_the_events_of_a_walk_gives_the_same_walk(tree in any::<usize>(), moves in moves()) {
         let mut walk = open(tree);
-        for (n, next) in moves.iter().enumerate() {
-            make(&mut walk, next, n as i64);
+        for (n, next) in (0..).zip(&moves) {
+            make(&mut walk, next, n);
         }
         let lines: Vec<String> = walk.events().iter().map(|event| serde_json::to_string(event).unwrap()).collect();
         let read: Vec<_> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -158,8 +158,8 @@ proptest! {
     #[test]
     fn a_verdict_is_never_a_cause_that_was_tried_and_every_live_share_adds_up(tree in any::<usize>(), moves in moves()) {
         let mut walk = open(tree);
-        for (n, next) in moves.iter().enumerate() {
-            make(&mut walk, next, n as i64);
+        for (n, next) in (0..).zip(&moves) {
+            make(&mut walk, next, n);
             let tried: Vec<_> = walk.tried().collect();
             if let Step::Cause(verdict) = walk.step() {
                 prop_assert!(!tried.contains(&verdict.cause));

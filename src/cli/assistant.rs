@@ -1,16 +1,18 @@
 //! The assistant: what opens without a command.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 
 use clap::CommandFactory;
 
 use super::arguments::Arguments;
-use super::environment::{Environment, now};
+use super::environment::{Environment, end_at_interrupt, now};
 use super::{Exit, Failure, Knowledge, Printer};
 use crate::diagnosis::Walk;
 use crate::plain::{self, Dialogue, Start};
-use crate::settings::Settings;
+use crate::settings::{Settings, Theme};
 use crate::texts::cli as say;
+use crate::tui::{self, Options, TerminalKind, ThemeChoice, ThemeName};
 
 /// Opens the assistant at the question what is wrong.
 pub(super) fn run(settings: &Settings, environment: &Environment, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
@@ -21,19 +23,55 @@ pub(super) fn run(settings: &Settings, environment: &Environment, printer: &mut 
         return Err(Failure::usage(printer.texts.say(say::NO_TERMINAL), printer.texts.say(say::NO_TERMINAL_HINT)));
     }
     let knowledge = Knowledge::load(settings, printer)?;
-    open(&knowledge, None, environment, printer)
+    open(&knowledge, None, settings, environment, printer)
 }
 
 /// Opens the assistant, in the middle of a walk if there is one.
 pub(super) fn open(
     knowledge: &Knowledge,
     walk: Option<Walk>,
+    settings: &Settings,
     environment: &Environment,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
+    if settings.plain || environment.dumb {
+        return talk(knowledge, walk, environment, printer);
+    }
+    let options = Options {
+        texts: printer.texts.clone(),
+        language: settings.language.clone(),
+        theme: match settings.theme {
+            Theme::Auto => ThemeChoice::Auto { colorfgbg: environment.colorfgbg.clone() },
+            Theme::Dark => ThemeChoice::Fixed(ThemeName::Dark),
+            Theme::Light => ThemeChoice::Fixed(ThemeName::Light),
+            Theme::Contrast => ThemeChoice::Fixed(ThemeName::Contrast),
+            Theme::None => ThemeChoice::Fixed(ThemeName::None),
+        },
+        ascii: settings.ascii,
+        terminal: if environment.simple { TerminalKind::Simple } else { TerminalKind::Capable },
+        start: walk.as_ref().map(Walk::tree),
+        events: walk
+            .iter()
+            .flat_map(|walk| walk.events().iter().skip(1))
+            .map(|stamped| stamped.event.clone())
+            .collect(),
+        #[cfg(debug_assertions)]
+        panic_after_first_frame: environment.panic_after_first_frame,
+    };
+    let outcome = tui::run(Arc::clone(&knowledge.pack), options)?;
+    Ok(if outcome.interrupted { Exit::Interrupted } else { Exit::Fine })
+}
+
+/// The same line by line.
+fn talk(
+    knowledge: &Knowledge,
+    walk: Option<Walk>,
+    environment: &Environment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
+    end_at_interrupt()?;
     let start = walk.map_or(Start::Asking, |walk| Start::At(Box::new(walk)));
-    let pack = std::sync::Arc::clone(&knowledge.pack);
-    let texts = printer.texts.clone();
+    let (pack, texts) = (Arc::clone(&knowledge.pack), printer.texts.clone());
     let (mut dialogue, first) = Dialogue::begin(pack, texts, knowledge.index(), environment.width, start, now());
     let echo = !io::stdin().is_terminal();
     plain::run(&mut dialogue, &first, &mut io::stdin().lock(), &mut printer.out, echo, now)?;

@@ -33,7 +33,7 @@ pub(super) fn run(
     let Some(symptom) = &arguments.symptom else {
         let nothing_said = arguments.set.is_empty() && arguments.facts.is_empty() && arguments.tried.is_empty();
         if interactive && nothing_said {
-            return assistant::open(&knowledge, None, environment, printer);
+            return assistant::open(&knowledge, None, settings, environment, printer);
         }
         let which = if arguments.json { say::NO_SYMPTOM_JSON } else { say::NO_SYMPTOM };
         return Err(Failure::usage(printer.texts.say(which), printer.texts.say(say::UNKNOWN_SYMPTOM_HINT)));
@@ -42,7 +42,7 @@ pub(super) fn run(
     let said = given::read(arguments, matches, &knowledge.pack, &printer.texts)?;
     let walk = order::walk(&knowledge.pack, tree, &said, now());
     if interactive {
-        return assistant::open(&knowledge, Some(walk), environment, printer);
+        return assistant::open(&knowledge, Some(walk), settings, environment, printer);
     }
     if arguments.json {
         let step = StepShape::of(&walk, &printer.texts);

@@ -26,6 +26,13 @@ pub(super) struct Environment {
     pub to_terminal: bool,
     /// Whether the terminal can do nothing but print.
     pub dumb: bool,
+    /// Whether the terminal shows text and takes keys, and answers no questions about itself.
+    pub simple: bool,
+    /// What `COLORFGBG` says about the terminal's ground.
+    pub colorfgbg: Option<String>,
+    /// Fail after the first frame: how the terminal is left then is worth a test.
+    #[cfg(debug_assertions)]
+    pub panic_after_first_frame: bool,
     /// How wide text may be.
     pub width: usize,
 }
@@ -42,6 +49,10 @@ impl Environment {
             interactive: to_terminal && io::stdin().is_terminal(),
             to_terminal,
             dumb: env::var_os("TERM").is_some_and(|term| term == "dumb"),
+            simple: cfg!(unix) && env::var_os("TERM").is_none_or(|term| term == "linux" || term.is_empty()),
+            colorfgbg: env::var("COLORFGBG").ok().filter(|value| !value.is_empty()),
+            #[cfg(debug_assertions)]
+            panic_after_first_frame: env::var_os("CRED_DOCTOR_TEST_PANIC").is_some(),
             width: width.unwrap_or(USUAL).clamp(NARROWEST, WIDEST),
         }
     }
@@ -62,7 +73,7 @@ fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Layer {
         plain: variable("CRED_DOCTOR_PLAIN").map(|_| true),
         // https://no-color.org
         theme: theme.map(Theme::from).or_else(|| variable("NO_COLOR").map(|_| Theme::None)),
-        ascii: lacks_unicode(text).then_some(true),
+        ascii: (variable("CRED_DOCTOR_ASCII").is_some() || lacks_unicode(text)).then_some(true),
     }
 }
 

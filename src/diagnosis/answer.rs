@@ -71,7 +71,7 @@ pub enum Certainty {
 pub enum Known {
     /// A source answered.
     Answered(Answer, Certainty),
-    /// It follows from other facts.
+    /// It follows from these facts, each of which somebody said.
     Derived(Value, Vec<FactId>, Certainty),
     /// The person said "not sure" and nothing else decides it.
     NotSure,

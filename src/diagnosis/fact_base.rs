@@ -132,12 +132,29 @@ impl<'a> View<'a> {
             let lookup = Lookup { view: self, least: certainty };
             for rule in rules {
                 if let Some(value) = evaluate::evaluate(self.pack, &lookup, rule) {
-                    let inputs = evaluate::support(self.pack, &lookup, rule);
+                    let inputs = self.said(evaluate::support(self.pack, &lookup, rule));
                     return Some(Known::Derived(value, inputs, certainty));
                 }
             }
         }
         None
+    }
+
+    /// The facts that somebody said, in place of those that follow from them.
+    fn said(&self, inputs: Vec<FactId>) -> Vec<FactId> {
+        let mut said = Vec::new();
+        for input in inputs {
+            let behind = match self.know(input) {
+                Known::Derived(_, behind, _) => behind,
+                _ => vec![input],
+            };
+            for fact in behind {
+                if !said.contains(&fact) {
+                    said.push(fact);
+                }
+            }
+        }
+        said
     }
 
     /// A fact that is not asked itself is asked through the first input that can still decide it.

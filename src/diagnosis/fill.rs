@@ -131,9 +131,13 @@ impl<'a> Filler<'a> {
     fn shown(&self, id: FactId, value: Option<&Value>, quoting: Quoting) -> Result<Shown, CommandRefused> {
         let fact = self.pack.fact(id);
         let Some(value) = value else {
-            let blank =
-                if quoting == Quoting::Prose { format!("‹{}›", fact.label) } else { format!("<{}>", fact.label) };
-            return Ok(Shown::from_object(Blank(quote(&blank, quoting).unwrap_or(blank))));
+            let blank = match quoting {
+                Quoting::Prose => format!("‹{}›", fact.label),
+                _ => format!("<{}>", fact.label),
+            };
+            // A blank in an address is for a person to fill in, so it stays readable.
+            let quoted = if quoting == Quoting::Address { None } else { quote(&blank, quoting).ok() };
+            return Ok(Shown::from_object(Blank(quoted.unwrap_or(blank))));
         };
         if quoting != Quoting::Prose {
             let refuse = |problem| CommandRefused::UnsafeValue { fact: fact.name.clone(), problem };

@@ -1,0 +1,17 @@
+//! What the outside world should do next.
+
+/// Something for the runtime to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Give the mouse to the terminal, so that text can be selected, or take it back.
+    Mouse {
+        /// Whether the program listens to it.
+        captured: bool,
+    },
+    /// Put the program aside.
+    Suspend,
+    /// Draw everything anew, whatever the terminal shows.
+    Redraw,
+}
