@@ -4,6 +4,7 @@ mod cases;
 mod coverage;
 mod finding;
 mod mutation;
+mod states;
 
 pub use cases::{CaseRun, Dialogue, Fault, run_case, run_cases, run_dialogue};
 pub use coverage::{Coverage, Measure, Share, Subject, branches, lcov};

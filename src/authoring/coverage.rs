@@ -1,5 +1,6 @@
 //! What the cases of a pack pass through, and what they leave out.
 
+mod chance;
 mod lcov;
 
 pub use lcov::lcov;
@@ -51,6 +52,8 @@ pub struct Share {
 pub struct Coverage {
     /// The things in the order of the pack, and how many cases cover each.
     pub hits: Vec<(Subject, usize)>,
+    /// The branches that no answers take.
+    pub impossible: Vec<Subject>,
 }
 
 impl Measure {
@@ -91,7 +94,7 @@ impl Coverage {
             }
         }
         let hits = subjects(pack).into_iter().map(|subject| (subject, counts.get(&subject).copied().unwrap_or(0)));
-        Self { hits: hits.collect() }
+        Self { hits: hits.collect(), impossible: Vec::new() }
     }
 
     /// How much of a measure is covered, in the whole pack.

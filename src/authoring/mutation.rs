@@ -4,8 +4,6 @@
 //! anything else, it is none; otherwise the answers that do make a case that was missing.
 
 mod change;
-mod lockstep;
-mod reach;
 mod variant;
 mod witness;
 
@@ -16,14 +14,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::coverage::{node_facts, with_inputs};
+use super::states::{Reach, Search, Spot, States, saw};
 use super::{CaseRun, run_case};
+use crate::diagnosis::Walk;
 use crate::knowledge::{NodeId, Pack, Parts, TreeId};
 use change::Edit;
-use lockstep::{Lockstep, Search};
-use reach::{Reach, Spot};
 
 /// How many states of two packs are compared before that is given up.
-const BUDGET: usize = 4_000;
+const BUDGET: usize = 1_000;
 
 /// How many answers of a walk may be "not sure" when two packs are compared.
 const MOST_UNSURE: usize = 2;
@@ -70,33 +68,43 @@ impl Trial {
             Edit::Given(tree, _) => vec![tree],
             Edit::Node(..) | Edit::Rules(..) => self.reach.roots(&self.pack, &focus),
         };
-        if let Some(place) = self.noticed_by(&changed, &focus, &roots) {
+        if let Some(place) = self.noticed_by(&changed, &focus, &mutant.edit) {
             return Fate::Noticed(place);
         }
         self.compare(&changed, &focus, &roots)
     }
 
     /// The first case that fails, those that pass the changed nodes before the others.
-    fn noticed_by(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, roots: &[TreeId]) -> Option<usize> {
-        let concerned = |(place, _): &&(usize, BTreeSet<Spot>)| {
-            self.parts.cases.get(*place).is_some_and(|case| roots.contains(&case.symptom))
+    fn noticed_by(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, edit: &Edit) -> Option<usize> {
+        // Where a node leads decides how heavy the ways to it are, so walks that never come there may turn elsewhere.
+        let weighs = |place: usize| {
+            let symptom = self.parts.cases.get(place).map(|case| case.symptom);
+            matches!(edit, Edit::Node(tree, ..) if Some(*tree) == symptom)
         };
-        let mut cases: Vec<&(usize, BTreeSet<Spot>)> = self.cases.iter().filter(concerned).collect();
-        cases.sort_by_key(|(_, passed)| passed.is_disjoint(focus));
-        let fails = |place: usize| self.parts.cases.get(place).is_some_and(|case| !run_case(changed, case).passed());
-        cases.into_iter().map(|(place, _)| *place).find(|place| fails(*place))
+        let given = |place: usize| {
+            let symptom = self.parts.cases.get(place).map(|case| case.symptom);
+            !matches!(edit, Edit::Given(tree, _) if Some(*tree) != symptom)
+        };
+        let (there, elsewhere): (Vec<_>, Vec<_>) =
+            self.cases.iter().partition(|(_, passed)| !passed.is_disjoint(focus));
+        let there = there.into_iter().map(|(place, _)| *place).filter(|place| given(*place));
+        let elsewhere = elsewhere.into_iter().map(|(place, _)| *place).filter(|place| weighs(*place));
+        let fails = |place: &usize| self.parts.cases.get(*place).is_some_and(|case| !run_case(changed, case).passed());
+        there.chain(elsewhere).find(fails)
     }
 
     /// Whether anything is different at all.
     fn compare(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, roots: &[TreeId]) -> Fate {
+        let part = |walks: &[Walk]| matches!(walks, [one, other] if saw(one) != saw(other));
         let mut gave_up = false;
+        let mut search = States { reach: &self.reach, focus, unsure: 0, budget: BUDGET };
         // Few "not sure" first: the answers found make a case that an author can read.
         for unsure in 0..=MOST_UNSURE {
+            search.unsure = unsure;
             for root in roots {
-                let mut search = Lockstep { reach: &self.reach, focus, unsure, budget: BUDGET };
-                match search.search(&self.pack, changed, *root) {
+                match search.search(&[&self.pack, changed], *root, &part) {
                     Search::Found(parting) => {
-                        let witness = witness::find(&self.pack, changed, &self.reach, *parting);
+                        let witness = witness::find(&self.pack, changed, &self.reach, *root, *parting);
                         return Fate::Missed(witness.map(Box::new));
                     }
                     Search::Exhausted => {}

@@ -91,7 +91,8 @@ fn outcome(
     let loaded = loaded(arguments.dir.as_deref(), printer)?;
     let (pack, places, sources) = loaded;
     let runs = run_cases(&pack);
-    let coverage = Coverage::of(&pack, &runs);
+    let mut coverage = Coverage::of(&pack, &runs);
+    coverage.leave_out_the_impossible(&pack);
     let finding = Finding::of(&pack, &Index::new(&pack, &settings.language));
     let mutation = if arguments.mutate { Some(Mutation::of(&pack, &runs, printer)?) } else { None };
     let unmet = requirement::unmet(required, &coverage, mutation.as_ref());

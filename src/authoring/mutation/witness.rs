@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::lockstep::{Parting, Seen, saw};
-use super::reach::Reach;
+use crate::authoring::states::{Reach, Seen, State, saw};
 use crate::authoring::{run_case, run_dialogue};
 use crate::knowledge::{Case, CauseId, FactId, Pack, TreeId, Value};
 
 /// How many ways on from a parting are tried.
-const MOST_TRIED: usize = 300;
+const MOST_TRIED: usize = 60;
 
 /// A case that passes, and fails once the mistake is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +20,15 @@ pub struct Witness {
 }
 
 /// Makes a case of answers after which two packs part. None if what they do differently cannot be seen in a case.
-pub(super) fn find(pack: &Arc<Pack>, changed: &Arc<Pack>, reach: &Reach, parting: Parting) -> Option<Witness> {
-    let mut waiting = VecDeque::from([(parting.walk, parting.answers)]);
+pub(super) fn find(
+    pack: &Arc<Pack>,
+    changed: &Arc<Pack>,
+    reach: &Reach,
+    root: TreeId,
+    parting: State,
+) -> Option<Witness> {
+    let walk = parting.walks.into_iter().next()?;
+    let mut waiting = VecDeque::from([(walk, parting.answers)]);
     let mut tried = 0;
     let mut by_questions = None;
     while let Some((walk, answers)) = waiting.pop_front() {
@@ -32,11 +38,11 @@ pub(super) fn find(pack: &Arc<Pack>, changed: &Arc<Pack>, reach: &Reach, parting
         }
         let facts: Vec<(FactId, Value)> =
             answers.iter().filter_map(|(fact, value)| Some((*fact, value.clone()?))).collect();
-        if let Some(witness) = by_cause(pack, changed, parting.tree, &facts) {
+        if let Some(witness) = by_cause(pack, changed, root, &facts) {
             return Some(witness);
         }
         if by_questions.is_none() {
-            by_questions = by_what_is_asked(pack, changed, parting.tree, &facts);
+            by_questions = by_what_is_asked(pack, changed, root, &facts);
         }
         let Seen::Asked(fact) = saw(&walk) else { continue };
         for value in reach.answers(fact) {

@@ -97,19 +97,21 @@ fn coverage_in_full(outcome: &Outcome, texts: &Texts) -> Vec<String> {
     rows.push(row(texts.say(say::ALL_TREES).to_owned(), &|measure| coverage.share(measure)));
     let mut lines = table(&rows);
     lines.push(String::new());
-    let missing: Vec<String> = coverage
-        .missing()
-        .map(|subject| {
-            let place = located(outcome, &subject.symbol(&outcome.pack));
-            format!("  {place}  {}", missing(texts, &outcome.pack, subject))
-        })
-        .collect();
-    if !missing.is_empty() {
-        lines.push(texts.say(say::NOT_COVERED).to_owned());
-        lines.extend(missing);
-        lines.push(String::new());
-    }
+    lines.extend(listed(outcome, texts, say::NOT_COVERED, coverage.missing()));
+    lines.extend(listed(outcome, texts, say::IMPOSSIBLE, coverage.impossible.iter().copied()));
     lines
+}
+
+fn listed(outcome: &Outcome, texts: &Texts, title: Text, subjects: impl Iterator<Item = Subject>) -> Vec<String> {
+    let line = |subject: Subject| {
+        let place = located(outcome, &subject.symbol(&outcome.pack));
+        format!("  {place}  {}", missing(texts, &outcome.pack, subject))
+    };
+    let lines: Vec<String> = subjects.map(line).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    std::iter::once(texts.say(title).to_owned()).chain(lines).chain([String::new()]).collect()
 }
 
 /// Aligns the first column to the left and the others to the right.

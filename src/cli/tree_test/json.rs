@@ -59,6 +59,7 @@ struct Covered<'a> {
     facts: Counted,
     trees: Vec<CoveredTree<'a>>,
     missing: Vec<Missing<'a>>,
+    impossible: Vec<Missing<'a>>,
 }
 
 #[derive(Serialize)]
@@ -173,18 +174,19 @@ impl<'a> Covered<'a> {
             let own = |measure| coverage.share_of(TreeId::from(n), measure).into();
             CoveredTree { symptom: &tree.name, nodes: own(Measure::Nodes), branches: own(Measure::Branches) }
         });
-        let missing = coverage.missing().map(|subject| {
+        let listed = |subject: Subject| {
             let symbol = subject.symbol(&outcome.pack);
             let (kind, name) = (kind(subject), name(&outcome.pack, subject, &symbol));
             Missing { kind, name, place: Place::of(&symbol, outcome) }
-        });
+        };
         Self {
             nodes: all(Measure::Nodes),
             branches: all(Measure::Branches),
             causes: all(Measure::Causes),
             facts: all(Measure::Facts),
             trees: trees.collect(),
-            missing: missing.collect(),
+            missing: coverage.missing().map(listed).collect(),
+            impossible: coverage.impossible.iter().copied().map(listed).collect(),
         }
     }
 }

@@ -11,16 +11,17 @@ const MOST_NUMBERS: usize = 24;
 const MOST_PAIRED: usize = 5;
 
 /// A node of some tree.
-pub(super) type Spot = (TreeId, NodeId);
+pub type Spot = (TreeId, NodeId);
 
 /// Where each node leads in the end, the facts read on the way, and the answers that a fact can have.
-pub(super) struct Reach {
+pub struct Reach {
     nodes: BTreeMap<Spot, BTreeSet<Spot>>,
     facts: BTreeMap<Spot, BTreeSet<FactId>>,
     answers: Vec<Vec<Value>>,
 }
 
 impl Reach {
+    /// Reads through a pack once.
     pub fn new(pack: &Pack) -> Self {
         let mut reach = Self { nodes: BTreeMap::new(), facts: BTreeMap::new(), answers: Vec::new() };
         for (n, tree) in pack.parts().trees.iter().enumerate() {
@@ -64,7 +65,7 @@ impl Reach {
 }
 
 /// The nodes of a walk that can still decide something: where it stands, and where it may come back to.
-pub(super) fn open_spots(walk: &Walk) -> BTreeSet<Spot> {
+pub fn open_spots(walk: &Walk) -> BTreeSet<Spot> {
     let mut last: BTreeMap<Spot, Option<Branch>> = BTreeMap::new();
     for passage in walk.passed() {
         last.insert((passage.tree, passage.node), passage.branch);
