@@ -90,7 +90,7 @@ impl States<'_> {
 
     /// What the rest of the walks depends on. None where what is looked for can no longer be met.
     fn key(&self, state: &State, fact: FactId) -> Option<Key> {
-        let each: Vec<BTreeSet<Spot>> = state.walks.iter().map(open_spots).collect();
+        let each: Vec<BTreeSet<Spot>> = state.walks.iter().map(|walk| open_spots(self.reach, walk)).collect();
         let alike = each.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
         let open: BTreeSet<Spot> = each.into_iter().flatten().collect();
         if alike && !self.reach.leads(&open, self.focus) {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authoring::coverage::{node_facts, with_inputs};
 use crate::diagnosis::{Branch, Walk};
-use crate::knowledge::{Expression, FactId, FactKind, NodeId, NodeKind, Pack, TableContent, Target, TreeId, Value};
+use crate::knowledge::{
+    Expression, FactId, FactKind, NodeId, NodeKind, Order, Pack, TableContent, Target, TreeId, Value,
+};
 
 /// The most numbers tried for a fact, and the most kinds of member tried in pairs.
 const MOST_NUMBERS: usize = 24;
@@ -18,12 +20,15 @@ pub struct Reach {
     nodes: BTreeMap<Spot, BTreeSet<Spot>>,
     facts: BTreeMap<Spot, BTreeSet<FactId>>,
     answers: Vec<Vec<Value>>,
+    /// The nodes from which a walk can come back without having found anything.
+    barren: BTreeSet<Spot>,
 }
 
 impl Reach {
     /// Reads through a pack once.
     pub fn new(pack: &Pack) -> Self {
-        let mut reach = Self { nodes: BTreeMap::new(), facts: BTreeMap::new(), answers: Vec::new() };
+        let mut reach =
+            Self { nodes: BTreeMap::new(), facts: BTreeMap::new(), answers: Vec::new(), barren: barren(pack) };
         for (n, tree) in pack.parts().trees.iter().enumerate() {
             for m in 0..tree.nodes.len() {
                 let spot = (TreeId::from(n), NodeId::from(m));
@@ -53,6 +58,21 @@ impl Reach {
         self.answers.get(fact.index()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a walk that follows a target can come back without having found anything.
+    pub fn may_return(&self, tree: TreeId, target: Target) -> bool {
+        is_barren(&self.barren, tree, target)
+    }
+
+    /// Whether a check that holds ends what its node decides: no other can come before it, and it finds something.
+    fn settles(&self, pack: &Pack, (tree, node): Spot, place: usize) -> bool {
+        match &pack.tree(tree).node(node).kind {
+            NodeKind::Checks { checks, order: Order::Fixed, .. } => {
+                checks.get(place).is_some_and(|check| !is_barren(&self.barren, tree, check.then))
+            }
+            _ => false,
+        }
+    }
+
     /// The first node of each tree from which a walk can come to one of these nodes.
     pub fn roots(&self, pack: &Pack, to: &BTreeSet<Spot>) -> Vec<TreeId> {
         let starts = pack.parts().trees.iter().enumerate().map(|(n, tree)| (TreeId::from(n), tree.start));
@@ -65,21 +85,54 @@ impl Reach {
 }
 
 /// The nodes of a walk that can still decide something: where it stands, and where it may come back to.
-pub fn open_spots(walk: &Walk) -> BTreeSet<Spot> {
+pub fn open_spots(reach: &Reach, walk: &Walk) -> BTreeSet<Spot> {
     let mut last: BTreeMap<Spot, Option<Branch>> = BTreeMap::new();
     for passage in walk.passed() {
         last.insert((passage.tree, passage.node), passage.branch);
     }
     let unsure = walk.trail().iter().any(|entry| entry.known.value().is_none());
-    let is_open = |branch: Option<Branch>| match branch {
-        None | Some(Branch::Holds(_)) => true,
+    let is_open = |spot: Spot, branch: Option<Branch>| match branch {
+        None => true,
+        Some(Branch::Holds(place)) => unsure || !reach.settles(walk.pack(), spot, place),
         Some(Branch::Fails(_) | Branch::Otherwise) => unsure,
         Some(Branch::Answer(_) | Branch::Else) => false,
     };
-    let mut open: BTreeSet<Spot> =
-        last.into_iter().filter(|(_, branch)| is_open(*branch)).map(|(spot, _)| spot).collect();
+    let passed = last.into_iter().filter(|(spot, branch)| is_open(*spot, *branch));
+    let mut open: BTreeSet<Spot> = passed.map(|(spot, _)| spot).collect();
     open.extend(walk.question().map(|question| (question.tree, question.node)));
     open
+}
+
+/// The nodes from which a walk can come back without having found anything: no check holds there, or a tree it would go
+/// on into has been entered already.
+fn barren(pack: &Pack) -> BTreeSet<Spot> {
+    let mut found: BTreeSet<Spot> = BTreeSet::new();
+    loop {
+        let before = found.len();
+        for (n, tree) in pack.parts().trees.iter().enumerate() {
+            let id = TreeId::from(n);
+            for (m, node) in tree.nodes.iter().enumerate() {
+                let leads_nowhere = match &node.kind {
+                    NodeKind::Ask { .. } => node.targets().any(|target| is_barren(&found, id, target)),
+                    NodeKind::Checks { otherwise, .. } => otherwise.is_none_or(|target| is_barren(&found, id, target)),
+                };
+                if leads_nowhere {
+                    found.insert((id, NodeId::from(m)));
+                }
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn is_barren(found: &BTreeSet<Spot>, tree: TreeId, target: Target) -> bool {
+    match target {
+        Target::Node(node) => found.contains(&(tree, node)),
+        Target::Goto(_) => true,
+        Target::Cause(_) => false,
+    }
 }
 
 fn reachable(pack: &Pack, from: Spot) -> BTreeSet<Spot> {
