@@ -36,7 +36,8 @@ use crate::texts::Texts;
 
 /// Runs the program with the arguments and in the environment of the process.
 pub fn main() -> ExitCode {
-    let (mut out, mut err) = (io::stdout().lock(), io::stderr());
+    // Not locked: the full screen writes there too, and may do so from another thread.
+    let (mut out, mut err) = (io::stdout(), io::stderr());
     let mut printer = Printer { out: &mut out, err: &mut err, texts: Texts::english() };
     let ended = run(std::env::args_os(), &mut printer).and_then(|exit| Ok(printer.out.flush().map(|()| exit)?));
     match ended {

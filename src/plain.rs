@@ -13,9 +13,6 @@ mod sheet;
 mod step;
 mod ticket;
 
-#[cfg(test)]
-mod tests;
-
 pub use dialogue::{Dialogue, Start};
 pub use page::{Page, clean};
 pub use runtime::run;

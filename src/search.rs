@@ -163,8 +163,9 @@ impl Index {
             };
             let before = ranked.iter().position(|ranked| ranked.document == document).map(|place| ranked.remove(place));
             let mut matched = code.matched.clone();
-            matched.extend(before.into_iter().flat_map(|ranked| ranked.matched));
-            matched.dedup();
+            let said = matched.join(" ").to_lowercase();
+            let words = before.into_iter().flat_map(|ranked| ranked.matched);
+            matched.extend(words.filter(|word| !said.contains(&word.to_lowercase())));
             ranked.insert(0, rank::Ranked { document, score: top + 1.0, matched });
         }
     }

@@ -23,7 +23,9 @@ pub struct Text {
 /// Declares texts: a constant each, and the list of them all.
 macro_rules! texts {
     ($prefix:literal; $($(#[$doc:meta])* $name:ident = $english:literal;)*) => {
-        $($(#[$doc])* #[doc = $english] pub const $name: $crate::texts::Text = $crate::texts::Text {
+        $($(#[$doc])* #[doc = $english]
+        #[allow(clippy::doc_markdown, reason = "it is the wording, not documentation of code")]
+        pub const $name: $crate::texts::Text = $crate::texts::Text {
             key: concat!("ui.", $prefix, ".", stringify!($name)),
             english: $english,
         };)*

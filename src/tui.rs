@@ -1,7 +1,7 @@
 //! The full-screen face.
 //!
-//! The Elm architecture: what happened is a message, [`update`] folds it into the model and says what the outside world
-//! should do, [`view`] draws the model and says what is where. Both are pure; only [`runtime`] touches the terminal.
+//! The Elm architecture: what happened is a message, `update` folds it into the model and says what the outside world
+//! should do, `view` draws the model and says what is where. Both are pure; only `runtime` touches the terminal.
 
 mod action;
 mod answers;

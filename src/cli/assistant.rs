@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use super::arguments::Arguments;
-use super::environment::{Environment, end_at_interrupt, now};
+use super::environment::{Environment, Terminal, end_at_interrupt, now};
 use super::{Exit, Failure, Knowledge, Printer};
 use crate::diagnosis::Walk;
 use crate::plain::{self, Dialogue, Start};
@@ -34,7 +34,7 @@ pub(super) fn open(
     environment: &Environment,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
-    if settings.plain || environment.dumb {
+    if settings.plain || environment.terminal == Terminal::Dumb {
         return talk(knowledge, walk, environment, printer);
     }
     let options = Options {
@@ -48,7 +48,10 @@ pub(super) fn open(
             Theme::None => ThemeChoice::Fixed(ThemeName::None),
         },
         ascii: settings.ascii,
-        terminal: if environment.simple { TerminalKind::Simple } else { TerminalKind::Capable },
+        terminal: match environment.terminal {
+            Terminal::Capable => TerminalKind::Capable,
+            Terminal::Simple | Terminal::Dumb => TerminalKind::Simple,
+        },
         start: walk.as_ref().map(Walk::tree),
         events: walk
             .iter()

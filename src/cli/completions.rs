@@ -17,28 +17,55 @@ pub(super) fn run(shell: Shell, settings: &Settings, printer: &mut Printer<'_>) 
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut with_names(&knowledge.pack), "cred-doctor", &mut script);
     printer.out.write_all(&script)?;
+    if shell == Shell::Fish {
+        printer.lines(names_for_fish(&knowledge.pack))?;
+    }
     Ok(Exit::Fine)
+}
+
+/// The generator for fish completes options alone; these lines complete the arguments.
+fn names_for_fish(pack: &Pack) -> [String; 2] {
+    let line = |command: &str, names: Vec<String>| {
+        // What needs quoting is rather typed.
+        let plain = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let names: Vec<String> = names.into_iter().filter(plain).collect();
+        format!(
+            "complete -c cred-doctor -n \"__fish_cred_doctor_using_subcommand {command}\" -f -a \"{}\"",
+            names.join(" ")
+        )
+    };
+    [line("diagnose", symptoms(pack)), line("explain", everything(pack))]
 }
 
 /// The command with the names of a pack as the values of its arguments.
 fn with_names(pack: &Pack) -> Command {
-    let parts = pack.parts();
-    let symptoms: Vec<String> = parts.trees.iter().map(|tree| tree.name.clone()).collect();
-    let causes: Vec<String> = parts.causes.iter().map(|cause| cause.name.clone()).collect();
-    let all = symptoms.iter().chain(&causes).cloned();
-    let all = all.chain(parts.facts.iter().map(|fact| fact.name.clone()));
-    let all = all.chain(parts.codes.iter().map(|code| code.name.clone()));
-    let all: Vec<String> = all.chain(parts.seeds.iter().map(|seed| seed.name.clone())).collect();
     Arguments::command()
         .mut_subcommand("diagnose", |diagnose| {
             diagnose
-                .mut_arg("symptom", |symptom| symptom.value_parser(PossibleValuesParser::new(symptoms)))
-                .mut_arg("tried", |tried| tried.value_parser(PossibleValuesParser::new(causes)))
+                .mut_arg("symptom", |symptom| symptom.value_parser(PossibleValuesParser::new(symptoms(pack))))
+                .mut_arg("tried", |tried| tried.value_parser(PossibleValuesParser::new(causes(pack))))
                 .mut_arg("set", |set| set.value_parser(PossibleValuesParser::new(settings_of_facts(pack))))
         })
         .mut_subcommand("explain", |explain| {
-            explain.mut_arg("id", |id| id.value_parser(PossibleValuesParser::new(all)))
+            explain.mut_arg("id", |id| id.value_parser(PossibleValuesParser::new(everything(pack))))
         })
+}
+
+fn symptoms(pack: &Pack) -> Vec<String> {
+    pack.parts().trees.iter().map(|tree| tree.name.clone()).collect()
+}
+
+fn causes(pack: &Pack) -> Vec<String> {
+    pack.parts().causes.iter().map(|cause| cause.name.clone()).collect()
+}
+
+/// Everything that can be explained.
+fn everything(pack: &Pack) -> Vec<String> {
+    let parts = pack.parts();
+    let facts = parts.facts.iter().map(|fact| fact.name.clone());
+    let codes = parts.codes.iter().map(|code| code.name.clone());
+    let seeds = parts.seeds.iter().map(|seed| seed.name.clone());
+    symptoms(pack).into_iter().chain(causes(pack)).chain(facts).chain(codes).chain(seeds).collect()
 }
 
 /// `fact=value` for every fact with values to pick from.

@@ -1,7 +1,7 @@
 //! What the process finds around it: variables, terminals, the clock, Ctrl-C.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -24,10 +24,8 @@ pub(super) struct Environment {
     pub interactive: bool,
     /// Whether the results go to a terminal.
     pub to_terminal: bool,
-    /// Whether the terminal can do nothing but print.
-    pub dumb: bool,
-    /// Whether the terminal shows text and takes keys, and answers no questions about itself.
-    pub simple: bool,
+    /// What the terminal can do.
+    pub terminal: Terminal,
     /// What `COLORFGBG` says about the terminal's ground.
     pub colorfgbg: Option<String>,
     /// Fail after the first frame: how the terminal is left then is worth a test.
@@ -35,6 +33,28 @@ pub(super) struct Environment {
     pub panic_after_first_frame: bool,
     /// How wide text may be.
     pub width: usize,
+}
+
+/// What a terminal can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Terminal {
+    /// It answers questions about itself.
+    Capable,
+    /// It shows text and takes keys.
+    Simple,
+    /// It can do nothing but print.
+    Dumb,
+}
+
+impl Terminal {
+    /// The terminal that `TERM` names. Windows does not set it, and its terminals are capable.
+    fn called(term: Option<&OsStr>) -> Self {
+        match term.and_then(OsStr::to_str) {
+            Some("dumb") => Self::Dumb,
+            None | Some("" | "linux") if cfg!(unix) => Self::Simple,
+            _ => Self::Capable,
+        }
+    }
 }
 
 impl Environment {
@@ -48,8 +68,7 @@ impl Environment {
             layer: layer(|name| env::var_os(name).filter(|value| !value.is_empty())),
             interactive: to_terminal && io::stdin().is_terminal(),
             to_terminal,
-            dumb: env::var_os("TERM").is_some_and(|term| term == "dumb"),
-            simple: cfg!(unix) && env::var_os("TERM").is_none_or(|term| term == "linux" || term.is_empty()),
+            terminal: Terminal::called(env::var_os("TERM").as_deref()),
             colorfgbg: env::var("COLORFGBG").ok().filter(|value| !value.is_empty()),
             #[cfg(debug_assertions)]
             panic_after_first_frame: env::var_os("CRED_DOCTOR_TEST_PANIC").is_some(),
@@ -59,7 +78,7 @@ impl Environment {
 
     /// Whether results may be coloured.
     pub fn may_colour(&self, settings: &Settings) -> bool {
-        self.to_terminal && !self.dumb && settings.theme != Theme::None
+        self.to_terminal && self.terminal != Terminal::Dumb && settings.theme != Theme::None
     }
 }
 

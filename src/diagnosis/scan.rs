@@ -271,11 +271,12 @@ impl Scan<'_, '_> {
             return;
         }
         let view = self.view;
-        for rule in &view.pack.fact(fact).derive {
-            for input in rule.facts() {
-                if input != fact {
-                    self.consult(input);
-                }
+        let inputs = view.pack.fact(fact).derive.iter().flat_map(Expression::facts).filter(|input| *input != fact);
+        for input in inputs {
+            match view.know(input) {
+                // What follows from something is not an answer of its own.
+                Known::Derived(_, said, _) => said.into_iter().for_each(|fact| self.consult(fact)),
+                _ => self.consult(input),
             }
         }
     }

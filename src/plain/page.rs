@@ -31,7 +31,8 @@ impl Page {
         let text = clean(text);
         let under = " ".repeat(lead.width());
         for (n, paragraph) in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).enumerate() {
-            let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+            // A no-break space keeps a number and its unit together.
+            let words = paragraph.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
             let options = Options::new(self.width)
                 .initial_indent(if n == 0 { lead } else { &under })
                 .subsequent_indent(&under)

@@ -93,7 +93,7 @@ impl<'a> Told<'a> {
     }
 
     /// A cause with its fix, without what is asked afterwards.
-    pub fn verdict(&self, page: &mut Page, verdict: &Verdict) {
+    fn verdict(&self, page: &mut Page, verdict: &Verdict) {
         let (pack, sheet) = (self.walk.pack(), self.sheet());
         page.text(&self.found(verdict, say::CAUSE));
         self.assuming(page, verdict);
@@ -110,6 +110,11 @@ impl<'a> Told<'a> {
 
     fn cause(&self, page: &mut Page, verdict: &Verdict) {
         self.verdict(page, verdict);
+        self.did_it_help(page, verdict);
+    }
+
+    /// What is asked when a fix has been shown.
+    pub fn did_it_help(&self, page: &mut Page, verdict: &Verdict) {
         let waiting = self.walk.waiting_until(verdict.cause);
         if let Some(until) = waiting {
             let minutes = until.saturating_sub(self.now).max(0) as Minutes / 60.0;

@@ -190,9 +190,17 @@ impl Ticket {
         let id = verdict.cause;
         let waiting = self.walk.waiting_until(id).is_some();
         let Some(event) = self.outcome(id, line, waiting, now) else { return page.text(texts.say(say::UNCLEAR)) };
+        let went_on = matches!(event, Event::WentOn { .. });
         self.walk.apply(now, event);
         self.settle();
-        self.show(page, texts, now);
+        match self.walk.step() {
+            Step::Cause(verdict) if verdict.cause == id && went_on => page.text(texts.say(say::NOTHING_MEANWHILE)),
+            // The fix has been read; only the waiting is new.
+            Step::Cause(verdict) if verdict.cause == id => {
+                Told { texts, walk: &self.walk, now }.did_it_help(page, verdict);
+            }
+            _ => self.show(page, texts, now),
+        }
     }
 
     /// What a line says about whether a fix helped.

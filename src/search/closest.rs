@@ -1,7 +1,9 @@
 //! What a mistyped name was meant to be.
 
 /// How alike two names must be to be suggested, of 1.
-const ALIKE: f64 = 0.82;
+const ALIKE: f64 = 0.75;
+/// How much less alike than the best a name may be to be suggested beside it.
+const BESIDE: f64 = 0.07;
 
 /// The known names closest to `name`, best first, at most `most`; none where nothing is close.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
@@ -13,12 +15,15 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, most: u
         .collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     close.dedup_by_key(|(_, candidate)| *candidate);
-    close.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+    let least = close.first().map_or(ALIKE, |(best, _)| best - BESIDE);
+    close.into_iter().filter(|(likeness, _)| *likeness >= least).take(most).map(|(_, candidate)| candidate).collect()
 }
 
 /// How alike two names are: letter by letter, or because one is a part of the other.
 fn likeness(name: &str, candidate: &str) -> f64 {
-    let letters = strsim::jaro_winkler(name, candidate);
+    // The one forgives what is swapped and values a good beginning, the other counts what is wrong.
+    let letters =
+        f64::midpoint(strsim::jaro_winkler(name, candidate), strsim::normalized_damerau_levenshtein(name, candidate));
     let words: Vec<&str> = name.split(['-', '_', '.', ' ']).filter(|word| word.len() > 2).collect();
     let shared = words.iter().filter(|word| candidate.split(['-', '_', '.']).any(|other| other == **word)).count();
     let shared = if words.is_empty() { 0.0 } else { shared as f64 / words.len() as f64 };

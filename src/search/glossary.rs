@@ -82,7 +82,7 @@ mod tests {
             modern("Azure AD Connect down"),
             ["Azure AD Connect=entra", "Azure AD Connect=connect", "down=down"]
         );
-        assert_eq!(modern("aad"), ["aad=entra", "aad=id"]);
+        assert_eq!(modern("aad"), ["aad=entra"]);
         assert_eq!(modern("azure"), ["azure=azur"]);
     }
 }

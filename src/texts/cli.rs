@@ -64,7 +64,7 @@ super::texts! { "cli";
     ANSWER_VALUE = "--set {fact}={value}";
     MANY_ANSWERS = "{count} answers; `cred-doctor explain {fact}` lists them.";
     STILL_POSSIBLE = "Still possible: {count}";
-    TRIED_WITH = "If it does not help, add `--tried {cause}`.";
+    TRIED_WITH = "If not, add `--tried {cause}`.";
     EXPLAIN_SYMPTOM = "Symptom {id}";
     EXPLAIN_FACT = "Fact {id}, {kind}";
     EXPLAIN_CAUSE = "Cause {id}";

@@ -133,6 +133,11 @@ impl Asking {
         self.selected = place.min(self.not_sure());
     }
 
+    /// Selects "no": a guard is not passed by pressing Enter out of habit.
+    pub(super) fn select_no(&mut self) {
+        self.selected = self.answers.iter().position(|answer| answer.key == "no").unwrap_or(self.selected);
+    }
+
     /// Types, or pastes.
     pub(super) fn insert(&mut self, text: &str) {
         if std::mem::take(&mut self.fresh) {

@@ -23,7 +23,7 @@ use super::ground::{GroundReply, Heard};
 use super::message::Message;
 use super::model::{Ended, Model};
 use super::ticket::Ticket;
-use super::{Options, Outcome, TerminalKind, ThemeChoice, update::update, view};
+use super::{Options, Outcome, TerminalKind, update::update, view};
 use crate::knowledge::Pack;
 use input::Happening;
 use linked::LinkedBackend;
@@ -33,21 +33,24 @@ use screen::Screen;
 const CLOCK: Duration = Duration::from_secs(1);
 
 /// Otherwise the clock is not looked at.
-const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
+const NEVER: Duration = Duration::from_hours(24);
 
 /// Asks the terminal which colour its ground has.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 pub(super) fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
-    let mut model = begin(pack, &options);
+    let terminal = options.terminal;
+    #[cfg(debug_assertions)]
+    let asked_to_fail = options.panic_after_first_frame;
+    let mut model = begin(pack, options);
     let screen = Screen::enter()?;
-    let mut face = Face::new(options.terminal)?;
+    let mut face = Face::new(terminal)?;
     face.draw(&mut model)?;
     #[cfg(debug_assertions)]
-    assert!(!options.panic_after_first_frame, "asked to fail after the first frame");
+    assert!(!asked_to_fail, "asked to fail after the first frame");
     // Nothing below is needed to show the first frame.
     let happenings = input::listen()?;
-    if options.terminal == TerminalKind::Capable && model.theme_follows && cfg!(unix) {
+    if terminal == TerminalKind::Capable && model.theme_follows && cfg!(unix) {
         face.terminal.backend_mut().write_all(ASK_GROUND)?;
         face.terminal.backend_mut().flush()?;
     }
@@ -60,20 +63,13 @@ pub(super) fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
     })
 }
 
-fn begin(pack: Arc<Pack>, options: &Options) -> Model {
-    let theme = match (&options.theme, options.terminal) {
-        // A simple terminal has no other ground than the dark one, and paints none well.
-        (ThemeChoice::Auto { colorfgbg: None }, TerminalKind::Simple) => {
-            &ThemeChoice::Auto { colorfgbg: Some("15;0".to_owned()) }
-        }
-        (theme, _) => theme,
-    };
-    let mut model = Model::new(pack, options.texts.clone(), theme, options.ascii, now());
-    model.language.clone_from(&options.language);
+fn begin(pack: Arc<Pack>, options: Options) -> Model {
+    let mut model = Model::new(pack, options.texts, &options.theme, options.ascii, now());
+    model.language = options.language;
     if let Some(tree) = options.start {
         let mut ticket = Ticket::open(&model.pack, &model.texts, tree, model.now);
-        for event in &options.events {
-            ticket.apply(model.now, event.clone());
+        for event in options.events {
+            ticket.apply(model.now, event);
         }
         model.tickets.push(ticket);
         model.screen = super::model::Screen::Ticket(0);

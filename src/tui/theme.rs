@@ -133,7 +133,6 @@ fn coloured(role: Role, palette: &Palette) -> Style {
         Role::Text => Style::new(),
         Role::Muted => fg(palette.muted),
         Role::Title => Style::new().add_modifier(Modifier::BOLD),
-        Role::Heading => fg(palette.accent),
         Role::Key => fg(palette.accent).add_modifier(Modifier::BOLD),
         Role::Selected => {
             let (ink, ground) = palette.selected;
@@ -146,7 +145,7 @@ fn coloured(role: Role, palette: &Palette) -> Style {
         Role::Border => fg(palette.border),
         Role::Link => fg(palette.accent).add_modifier(Modifier::UNDERLINED),
         Role::Code => fg(palette.code),
-        Role::Bar => fg(palette.accent),
+        Role::Heading | Role::Bar => fg(palette.accent),
     }
 }
 
@@ -155,10 +154,9 @@ fn contrast(role: Role) -> Style {
     match role {
         Role::Text | Role::Muted | Role::Out | Role::Border | Role::Code => fg(231),
         Role::Title => fg(231).add_modifier(Modifier::BOLD),
-        Role::Heading | Role::Key | Role::Bar => fg(226).add_modifier(Modifier::BOLD),
+        Role::Heading | Role::Key | Role::Bar | Role::Likely => fg(226).add_modifier(Modifier::BOLD),
         Role::Selected => fg(16).bg(Color::Indexed(226)).add_modifier(Modifier::BOLD),
         Role::Good => fg(120).add_modifier(Modifier::BOLD),
-        Role::Likely => fg(226).add_modifier(Modifier::BOLD),
         Role::Danger => fg(217).add_modifier(Modifier::BOLD),
         Role::Link => fg(123).add_modifier(Modifier::UNDERLINED),
     }
@@ -166,8 +164,7 @@ fn contrast(role: Role) -> Style {
 
 fn plain(role: Role) -> Style {
     match role {
-        Role::Title | Role::Key | Role::Danger => Style::new().add_modifier(Modifier::BOLD),
-        Role::Heading => Style::new().add_modifier(Modifier::BOLD),
+        Role::Title | Role::Heading | Role::Key | Role::Danger => Style::new().add_modifier(Modifier::BOLD),
         Role::Selected => Style::new().add_modifier(Modifier::REVERSED),
         Role::Link => Style::new().add_modifier(Modifier::UNDERLINED),
         Role::Text | Role::Muted | Role::Good | Role::Likely | Role::Out | Role::Border | Role::Code | Role::Bar => {

@@ -83,6 +83,10 @@ impl Ticket {
             .walk
             .question()
             .map(|question| Asking::new(self.walk.pack(), &self.texts, question.fact, question.suggested.as_ref()));
+        let at_gate = self.walk.question().is_some_and(|question| question.gate.is_some());
+        if let Some(asking) = self.asking.as_mut().filter(|_| at_gate) {
+            asking.select_no();
+        }
         if self.asking.is_none() {
             self.digits = None;
             self.selected = self.first_open_step();

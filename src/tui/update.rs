@@ -9,6 +9,7 @@ mod question;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
+use super::asking::Asking;
 use super::effect::Effect;
 use super::hits::{Hits, Side};
 use super::input::Input;
@@ -83,7 +84,7 @@ impl Model {
             _ => return false,
         };
         digits.push(digit);
-        let answers = ticket.asking.as_ref().map_or(0, |asking| asking.not_sure());
+        let answers = ticket.asking.as_ref().map_or(0, Asking::not_sure);
         let answered = match place {
             Place::One | Place::Many => digit.to_digit(10).is_some_and(|n| (1..=answers).contains(&(n as usize))),
             Place::LongOne | Place::LongMany => false,
@@ -120,7 +121,7 @@ impl Model {
             Action::Nothing => {}
             action if self.brings_into_view(&action) => {}
             action if self.overlay.is_some() => return self.act_on_overlay(action),
-            action if self.screen == Screen::Opening => self.act_on_opening(action),
+            action if self.screen == Screen::Opening => self.act_on_opening(&action),
             action => return self.act_on_ticket(action),
         }
         Vec::new()

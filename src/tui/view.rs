@@ -51,9 +51,9 @@ pub(super) fn draw(model: &Model, frame: &mut Frame) -> Hits {
         let mut canvas = Canvas::new(model, frame.buffer_mut());
         canvas.ground(area);
         if area.width < LEAST.0 || area.height < LEAST.1 {
-            too_small(&mut canvas, area)
+            too_small(&mut canvas, area);
         } else {
-            screen(&mut canvas, area)
+            screen(&mut canvas, area);
         }
         canvas.hits
     };

@@ -83,14 +83,24 @@ fn parse(fact: &Fact, text: &str, texts: &Texts) -> Result<Option<Value>, Failur
     }
     fact.parse(text).map(Some).map_err(|why| {
         let message = texts.fill(say::BAD_VALUE, &[("value", text), ("fact", &fact.name), ("why", &why)]);
-        let keys = fact.choices.iter().map(|choice| choice.value.as_str());
-        let meant = closest(text.trim(), keys, 1).into_iter().next();
-        let hint = match meant {
-            Some(meant) => texts.fill(say::VALUE_HINT, &[("fact", &fact.name), ("value", meant)]),
+        let hint = match meant(fact, text) {
+            Some(meant) => texts.fill(say::VALUE_HINT, &[("fact", &fact.name), ("value", &meant)]),
             None => texts.fill(say::BAD_VALUE_HINT, &[("fact", &fact.name)]),
         };
         Failure::usage(message, hint)
     })
+}
+
+/// The value that a mistyped one was meant to be: each member of a set on its own.
+fn meant(fact: &Fact, text: &str) -> Option<String> {
+    let meant = |key: &str| {
+        let keys = fact.choices.iter().map(|choice| choice.value.as_str());
+        closest(key.trim(), keys, 1).into_iter().next()
+    };
+    match fact.kind {
+        FactKind::Set => text.split(',').map(meant).collect::<Option<Vec<&str>>>().map(|keys| keys.join(",")),
+        _ => meant(text).map(str::to_owned),
+    }
 }
 
 /// Reads a JSON object of facts.

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
 
@@ -42,6 +43,11 @@ pub(super) fn listen() -> io::Result<Receiver<Happening>> {
 }
 
 fn read(sender: &Sender<Happening>) {
+    // The first look makes the library listen for resizes; one that came before it would never be told.
+    let _ = event::poll(Duration::ZERO);
+    if sender.send(Happening::Resized).is_err() {
+        return;
+    }
     loop {
         let happening = match event::read() {
             Ok(event) => happening(event),

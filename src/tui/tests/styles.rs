@@ -111,12 +111,11 @@ const LEVELS: [u32; 6] = [0, 95, 135, 175, 215, 255];
 fn luminance(colour: Color) -> f64 {
     let Color::Indexed(index) = colour else { panic!("{colour:?} is not one of the 256") };
     let index = u32::from(index);
-    let rgb = match index {
-        232.. => [8 + 10 * (index - 232); 3],
-        _ => {
-            let cube = index - 16;
-            [cube / 36, cube / 6 % 6, cube % 6].map(|level| LEVELS[level as usize])
-        }
+    let rgb = if index >= 232 {
+        [8 + 10 * (index - 232); 3]
+    } else {
+        let cube = index - 16;
+        [cube / 36, cube / 6 % 6, cube % 6].map(|level| LEVELS[level as usize])
     };
     let linear = rgb.map(|part| {
         let part = f64::from(part) / 255.0;

@@ -10,11 +10,11 @@ use crate::tui::ticket::{Item, Ticket};
 use crate::tui::time;
 
 impl Model {
-    pub(super) fn act_on_cause(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act_on_cause(&mut self, action: &Action) -> Vec<Effect> {
         let now = self.now;
         let Some(ticket) = self.ticket_mut() else { return Vec::new() };
         let last = ticket.items().len().saturating_sub(1);
-        match action {
+        match *action {
             Action::Up => ticket.selected = ticket.selected.saturating_sub(1),
             Action::Down => ticket.selected = (ticket.selected + 1).min(last),
             Action::First => ticket.selected = 0,

@@ -9,10 +9,10 @@ use crate::tui::overlay::{Overlay, Shows};
 use crate::tui::ticket::Ticket;
 
 impl Model {
-    pub(super) fn act_on_opening(&mut self, action: Action) {
+    pub(super) fn act_on_opening(&mut self, action: &Action) {
         let rows = self.opening_rows().len();
         let selected = self.opening.selected;
-        match action {
+        match *action {
             Action::Up => self.select_row(selected.saturating_sub(1)),
             Action::Down => self.select_row((selected + 1).min(rows.saturating_sub(1))),
             Action::First => self.select_row(0),

@@ -20,7 +20,7 @@ impl Model {
         match &mut overlay.shows {
             Shows::Changing(asking) => {
                 let fact = asking.fact;
-                let reply = act_on_asking(asking, action, now);
+                let reply = act_on_asking(asking, &action, now);
                 overlay.scroll = None;
                 self.changed(fact, reply);
             }

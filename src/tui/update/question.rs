@@ -21,15 +21,15 @@ impl Model {
             Action::Leave | Action::NewTicket => self.leave(),
             Action::Back => self.back(),
             action => match self.place_below() {
-                Place::Cause => return self.act_on_cause(action),
+                Place::Cause => return self.act_on_cause(&action),
                 Place::End => self.read_on(&action),
-                _ => self.act_on_question(action),
+                _ => self.act_on_question(&action),
             },
         }
         Vec::new()
     }
 
-    fn act_on_question(&mut self, action: Action) {
+    fn act_on_question(&mut self, action: &Action) {
         let now = self.now;
         let Some(asking) = self.ticket_mut().and_then(|ticket| ticket.asking.as_mut()) else { return };
         let reply = act_on_asking(asking, action, now);
@@ -91,9 +91,9 @@ impl Model {
 }
 
 /// What a person does with a fact that is asked, on the screen or over it.
-pub(super) fn act_on_asking(asking: &mut Asking, action: Action, now: i64) -> Reply {
+pub(super) fn act_on_asking(asking: &mut Asking, action: &Action, now: i64) -> Reply {
     let last = asking.not_sure();
-    match action {
+    match *action {
         Action::Up => asking.select(asking.selected.saturating_sub(1)),
         Action::Down => asking.select(asking.selected + 1),
         Action::First => asking.select(0),

@@ -213,13 +213,13 @@ impl FixView<'_> {
         let chosen = self.ticket.map_or(Shell::PowerShell, |(ticket, _)| ticket.shell);
         let shown = step.commands.iter().find(|command| command.shell == chosen).or(step.commands.first());
         if let Some(shown) = shown {
-            self.shells(canvas, page, step, shown.shell);
+            Self::shells(canvas, page, step, shown.shell);
             self.command(canvas, page, shown);
         }
     }
 
-    /// The shells there is a command for; outside a walk every one is shown.
-    fn shells(&self, canvas: &Canvas<'_>, page: &mut Page, step: &FixStep, chosen: Shell) {
+    /// The shells there is a command for, the one that is shown marked.
+    fn shells(canvas: &Canvas<'_>, page: &mut Page, step: &FixStep, chosen: Shell) {
         let mut spans = vec![Span::raw(STEP)];
         let mut places = Vec::new();
         for (n, command) in step.commands.iter().enumerate() {

@@ -89,14 +89,18 @@ fn percent(weight: f64) -> String {
     if percent > 0.0 && percent < 1.0 { "<1".to_owned() } else { format!("{percent:.0}") }
 }
 
+/// A letter, and the dot between two names.
+const SHORTEST_NAME: usize = 4;
+
 fn ruled_out(canvas: &Canvas<'_>, ticket: &Ticket, width: usize) -> String {
     let out = &ticket.walk.live().ruled_out;
     if out.is_empty() {
         return String::new();
     }
     let room = width.saturating_sub(2);
-    // As many names as fit; the map has them all.
-    for named in (0..=out.len()).rev() {
+    // As many names as fit; the map has them all. With what parts it from the next, none is shorter than this.
+    let most = room / SHORTEST_NAME + 1;
+    for named in (0..=out.len().min(most)).rev() {
         let line = named_out(canvas, ticket, named);
         if crate::tui::wrap::width(&line) <= room || named == 0 {
             return format!("  {}", shorten(&line, room));

@@ -26,7 +26,7 @@ const NUMBERED: usize = 9;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let roomy = area.height >= 16;
-    let top = if roomy { 1 } else { 0 };
+    let top = u16::from(roomy);
     ask(canvas, Rect { y: area.y + top, height: 1, ..area });
     let above = top + if area.height > 8 { 2 } else { 1 };
     let below = Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area };

@@ -65,7 +65,7 @@ pub(super) fn page(
     if asking.is_typed() {
         entry(canvas, &mut page, asking);
     } else {
-        let room = height.saturating_sub(page.len() + below + 2);
+        let room = height.saturating_sub(page.len() + below + 3);
         answers(canvas, &mut page, asking, room);
     }
     not_sure(canvas, &mut page, asking);

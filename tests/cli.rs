@@ -1,0 +1,22 @@
+//! The real binary, as a shell runs it.
+//!
+//! Most of it talks about the lamps of `tests/packs/lamps`, so that an edit of the built-in knowledge breaks nothing here.
+
+#[path = "cli/built_in.rs"]
+mod built_in;
+#[path = "cli/diagnose.rs"]
+mod diagnose;
+#[path = "cli/dialogue.rs"]
+mod dialogue;
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/find.rs"]
+mod find;
+#[path = "cli/run.rs"]
+mod run;
+#[path = "cli/shells.rs"]
+mod shells;
+#[path = "cli/tree.rs"]
+mod tree;
+#[path = "cli/usage.rs"]
+mod usage;
