@@ -8,7 +8,7 @@ pub use lcov::lcov;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CaseRun;
-use crate::diagnosis::{Branch, Passage, Walk};
+use crate::diagnosis::{Branch, Passage};
 use crate::diagnostic::{Item, Symbol};
 use crate::knowledge::{CauseId, Expression, FactId, Node, NodeId, NodeKind, Pack, TreeId};
 
@@ -232,12 +232,12 @@ fn covered_by(run: &CaseRun) -> BTreeSet<Subject> {
         covered.insert(Subject::Cause(run.expected));
     }
     let walks = std::iter::once(&run.walk).chain(run.dialogue.as_ref().map(|dialogue| &dialogue.walk));
-    covered.extend(
-        walks
-            .flat_map(Walk::trail)
-            .filter(|entry| entry.known.value().is_some())
-            .map(|entry| Subject::Fact(entry.fact)),
-    );
+    for walk in walks {
+        // What an answer was derived through is known as well, though a person only sees where it began.
+        let looked_at = with_inputs(walk.pack(), walk.trail().iter().map(|entry| entry.fact).collect());
+        let known = looked_at.into_iter().filter(|fact| walk.know(*fact).value().is_some());
+        covered.extend(known.map(Subject::Fact));
+    }
     covered
 }
 

@@ -1,9 +1,11 @@
 //! Small mistakes in a pack, and whether its cases notice them.
 //!
-//! A mistake that no case notices is looked at from every side: if no answers a person could give make a walk ask or show
-//! anything else, it is none; otherwise the answers that do make a case that was missing.
+//! A mistake that no case notices is either proved to change no step, whatever is known and tried, and then it is none; or
+//! answers are looked for that part the two packs, and these make the case that was missing. Where neither succeeds it
+//! stays undecided, and counts as missed.
 
 mod change;
+mod proof;
 mod variant;
 mod witness;
 
@@ -14,16 +16,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::coverage::{node_facts, with_inputs};
-use super::states::{Reach, Search, Spot, States, saw};
+use super::states::{Reach, Spot, State, States, saw};
 use super::{CaseRun, run_case};
 use crate::diagnosis::Walk;
-use crate::knowledge::{NodeId, Pack, Parts, TreeId};
+use crate::knowledge::{FactId, Node, NodeId, Pack, Parts, Target, TreeId};
 use change::Edit;
 
-/// How many states of two packs are compared before that is given up.
+/// How many states are looked at for answers that part two packs before that is given up.
 const BUDGET: usize = 1_000;
 
-/// How many answers of a walk may be "not sure" when two packs are compared.
+/// How many of these answers may be "not sure".
 const MOST_UNSURE: usize = 2;
 
 /// What became of a mistake.
@@ -33,9 +35,9 @@ pub enum Fate {
     Noticed(usize),
     /// No case fails, though the pack does something else.
     Missed(Option<Box<Witness>>),
-    /// The pack asks and shows the same whatever is answered: there is nothing to notice.
+    /// It is proved that no step is another one, whatever is known and tried: there is nothing to notice.
     Equivalent,
-    /// No case fails, and there are too many states to say whether one could.
+    /// No case fails, and there are too many states to prove that none could.
     Undecided,
 }
 
@@ -63,11 +65,9 @@ impl Trial {
         mutant.apply(&mut parts);
         let changed = Arc::new(Pack::new(parts));
         let focus = self.focus(&mutant.edit);
-        let roots = match mutant.edit {
-            // What opening a symptom says counts where a walk opens, not where it goes on.
-            Edit::Given(tree, _) => vec![tree],
-            Edit::Node(..) | Edit::Rules(..) => self.reach.roots(&self.pack, &focus),
-        };
+        let mut roots = self.reach.roots(&self.pack, &focus);
+        // What opening a symptom says counts where a walk opens, not where it goes on.
+        roots.retain(|root| !matches!(mutant.edit, Edit::Given(tree, _) if tree != *root));
         if let Some(place) = self.noticed_by(&changed, &focus, &mutant.edit) {
             return Fate::Noticed(place);
         }
@@ -76,43 +76,43 @@ impl Trial {
 
     /// The first case that fails, those that pass the changed nodes before the others.
     fn noticed_by(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, edit: &Edit) -> Option<usize> {
-        // Where a node leads decides how heavy the ways to it are, so walks that never come there may turn elsewhere.
-        let weighs = |place: usize| {
-            let symptom = self.parts.cases.get(place).map(|case| case.symptom);
-            matches!(edit, Edit::Node(tree, ..) if Some(*tree) == symptom)
-        };
-        let given = |place: usize| {
+        // Where a node leads decides how heavy the ways to it are, so walks in its tree may turn elsewhere before it.
+        let enters = |passed: &BTreeSet<Spot>| matches!(edit, Edit::Node(tree, ..) if passed.iter().any(|(entered, _)| entered == tree));
+        let opens = |place: usize| {
             let symptom = self.parts.cases.get(place).map(|case| case.symptom);
             !matches!(edit, Edit::Given(tree, _) if Some(*tree) != symptom)
         };
         let (there, elsewhere): (Vec<_>, Vec<_>) =
             self.cases.iter().partition(|(_, passed)| !passed.is_disjoint(focus));
-        let there = there.into_iter().map(|(place, _)| *place).filter(|place| given(*place));
-        let elsewhere = elsewhere.into_iter().map(|(place, _)| *place).filter(|place| weighs(*place));
+        let there = there.into_iter().map(|(place, _)| *place).filter(|place| opens(*place));
+        let elsewhere = elsewhere.into_iter().filter(|(_, passed)| enters(passed)).map(|(place, _)| *place);
         let fails = |place: &usize| self.parts.cases.get(*place).is_some_and(|case| !run_case(changed, case).passed());
         there.chain(elsewhere).find(fails)
     }
 
-    /// Whether anything is different at all.
+    /// What becomes of a mistake that no case notices.
     fn compare(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, roots: &[TreeId]) -> Fate {
+        if let Some(parting) = self.parting(changed, focus, roots) {
+            let (root, state) = parting;
+            return Fate::Missed(witness::find(&self.pack, changed, &self.reach, root, state).map(Box::new));
+        }
+        if proof::is_same(&self.pack, changed, &self.reach, roots) { Fate::Equivalent } else { Fate::Undecided }
+    }
+
+    /// Answers after which the two packs ask or show different things, and the symptom they begin with.
+    fn parting(&self, changed: &Arc<Pack>, focus: &BTreeSet<Spot>, roots: &[TreeId]) -> Option<(TreeId, State)> {
         let part = |walks: &[Walk]| matches!(walks, [one, other] if saw(one) != saw(other));
-        let mut gave_up = false;
         let mut search = States { reach: &self.reach, focus, unsure: 0, budget: BUDGET };
         // Few "not sure" first: the answers found make a case that an author can read.
         for unsure in 0..=MOST_UNSURE {
             search.unsure = unsure;
             for root in roots {
-                match search.search(&[&self.pack, changed], *root, &part) {
-                    Search::Found(parting) => {
-                        let witness = witness::find(&self.pack, changed, &self.reach, *root, *parting);
-                        return Fate::Missed(witness.map(Box::new));
-                    }
-                    Search::Exhausted => {}
-                    Search::GaveUp => gave_up = true,
+                if let Some(state) = search.search(&[&self.pack, changed], *root, &part) {
+                    return Some((*root, state));
                 }
             }
         }
-        if gave_up { Fate::Undecided } else { Fate::Equivalent }
+        None
     }
 
     /// The nodes at which a mistake can be met.
@@ -124,12 +124,20 @@ impl Trial {
         let mut focus = BTreeSet::new();
         for (n, tree) in self.parts.trees.iter().enumerate() {
             for (m, node) in tree.nodes.iter().enumerate() {
-                if with_inputs(&self.pack, node_facts(node)).contains(&fact) {
+                let read = node_facts(node).into_iter().chain(self.gates_behind(node)).collect();
+                if with_inputs(&self.pack, read).contains(&fact) {
                     focus.insert((TreeId::from(n), NodeId::from(m)));
                 }
             }
         }
         focus
+    }
+
+    /// The gates of the causes that a node leads to.
+    fn gates_behind(&self, node: &Node) -> impl Iterator<Item = FactId> + '_ {
+        let causes =
+            node.targets().filter_map(|target| if let Target::Cause(cause) = target { Some(cause) } else { None });
+        causes.collect::<Vec<_>>().into_iter().flat_map(|cause| self.pack.cause(cause).fix.gates.iter().copied())
     }
 }
 

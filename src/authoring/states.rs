@@ -5,7 +5,7 @@
 
 mod reach;
 
-pub(super) use reach::{Reach, Spot};
+pub(super) use reach::{Reach, Spot, all_answers};
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -28,15 +28,6 @@ pub(super) struct State {
     pub answers: Vec<(FactId, Option<Value>)>,
 }
 
-/// How a search ended.
-pub(super) enum Search {
-    Found(Box<State>),
-    /// Every state was seen.
-    Exhausted,
-    /// There were more states than the budget allows.
-    GaveUp,
-}
-
 /// A search through the states of packs.
 pub(super) struct States<'a> {
     pub reach: &'a Reach,
@@ -52,14 +43,15 @@ pub(super) struct States<'a> {
 type Key = (FactId, BTreeSet<Spot>, Vec<TreeId>, BTreeMap<FactId, Option<Value>>, usize);
 
 impl States<'_> {
-    /// Looks for a state that `goal` knows, in walks that open at `root`. Walks that do different things are not followed.
-    pub fn search(&mut self, packs: &[&Arc<Pack>], root: TreeId, goal: &dyn Fn(&[Walk]) -> bool) -> Search {
+    /// Looks for a state that `goal` knows, in walks that open at `root`, for as long as the budget lasts. Walks that do
+    /// different things are not followed.
+    pub fn search(&mut self, packs: &[&Arc<Pack>], root: TreeId, goal: &dyn Fn(&[Walk]) -> bool) -> Option<State> {
         let mut seen: HashSet<Key> = HashSet::new();
         let walks = packs.iter().map(|pack| Walk::open(Arc::clone(pack), root, 0)).collect();
         let mut waiting = vec![State { walks, answers: Vec::new() }];
         while let Some(state) = waiting.pop() {
             if goal(&state.walks) {
-                return Search::Found(Box::new(state));
+                return Some(state);
             }
             let Some(fact) = asked_alike(&state.walks) else { continue };
             let Some(key) = self.key(&state, fact) else { continue };
@@ -67,12 +59,12 @@ impl States<'_> {
                 continue;
             }
             if self.budget == 0 {
-                return Search::GaveUp;
+                return None;
             }
             self.budget -= 1;
             self.push_answers(&state, fact, &mut waiting);
         }
-        Search::Exhausted
+        None
     }
 
     fn push_answers(&self, state: &State, fact: FactId, waiting: &mut Vec<State>) {

@@ -26,7 +26,7 @@ super::texts! { "tree_test";
     SHARE = "{covered}/{total}";
     PERCENT = "{percent} %";
     NOT_COVERED = "no case covers";
-    IMPOSSIBLE = "nothing leads to, or only a “not sure” does, so no case need cover";
+    IMPOSSIBLE = "proved impossible: an earlier check always finds something first, so no case can cover";
     MISSING_NODE = "node `{node}`";
     MISSING_ANSWER = "answer `{answer}` to {fact}, at `{node}`";
     MISSING_ELSE = "another answer to {fact}, at `{node}`";

@@ -1,89 +1,113 @@
-//! Whether any answers could take a branch at all.
+//! Whether a check could decide a branch at all.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Coverage, Subject};
-use crate::authoring::states::{Reach, Search, Spot, States};
+use crate::authoring::states::{Reach, all_answers};
 use crate::diagnosis::{Branch, Passage, Walk};
-use crate::knowledge::{CauseId, NodeId, NodeKind, Pack, Target, TreeId};
+use crate::knowledge::{
+    CauseId, Check, Expression, FactId, Node, NodeId, NodeKind, Order, Pack, Parts, Target, Tree, TreeId, Value,
+};
 
-/// How many states are looked at for a branch before that is given up.
-const BUDGET: usize = 2_000;
+/// How many ways to answer the facts of a check are tried before that is given up.
+const MOST_TRIED: usize = 4_096;
+
+/// The only tree, and the only node, of a pack that holds some checks alone.
+const ALONE: (TreeId, NodeId) = (TreeId(0), NodeId(0));
 
 impl Coverage {
-    /// Takes out the branches that no answers take: what cannot happen, or only after a "not sure", need not be covered.
-    /// A branch that could not be decided about stays.
-    pub fn leave_out_the_impossible(&mut self, pack: &Arc<Pack>) {
+    /// Takes out the branches of checks that are proved to be decided by nothing: whatever is answered to their facts, an
+    /// earlier check of the same list has found something before. What cannot happen need not be covered. A branch about
+    /// which that cannot be proved stays.
+    pub fn leave_out_the_impossible(&mut self, pack: &Pack) {
         if self.missing().all(|subject| !matches!(subject, Subject::Branch(..))) {
             return;
         }
-        let chance = Chance { pack, reach: Reach::new(pack) };
+        let reach = Reach::new(pack);
         let (impossible, hits) = std::mem::take(&mut self.hits).into_iter().partition(|(subject, cases)| {
             matches!(subject, Subject::Branch(tree, node, branch)
-                if *cases == 0 && chance.is_none(*tree, *node, *branch))
+                if *cases == 0 && is_impossible(pack, &reach, *tree, *node, *branch))
         });
         self.hits = hits;
         self.impossible = Vec::into_iter(impossible).map(|(subject, _): (Subject, usize)| subject).collect();
     }
 }
 
-struct Chance<'a> {
-    pack: &'a Arc<Pack>,
-    reach: Reach,
+fn is_impossible(pack: &Pack, reach: &Reach, tree: TreeId, node: NodeId, branch: Branch) -> bool {
+    let (Branch::Holds(place) | Branch::Fails(place)) = branch else { return false };
+    let NodeKind::Checks { checks, order, .. } = &pack.tree(tree).node(node).kind else { return false };
+    let Some((check, before)) = checks.get(place).map(|check| (check, checks.get(..place).unwrap_or_default())) else {
+        return false;
+    };
+    let facts = facts_of(check);
+    let Some(answers) = facts.iter().map(|fact| all_answers(pack, *fact)).collect::<Option<Vec<_>>>() else {
+        return false;
+    };
+    // Earlier checks that read more could only stop more walks. In an order of likelihood any of them may come later.
+    let kept = before.iter().filter(|_| *order == Order::Fixed);
+    let kept = kept.filter(|check| facts_of(check).iter().all(|fact| facts.contains(fact))).chain([check]);
+    let kept: Vec<Check> = kept.map(|check| alone(reach, tree, check)).collect();
+    let last = kept.len() - 1;
+    let pack = pack_of(pack, kept);
+    let passage = Passage {
+        tree: ALONE.0,
+        node: ALONE.1,
+        branch: Some(if matches!(branch, Branch::Holds(_)) { Branch::Holds(last) } else { Branch::Fails(last) }),
+    };
+    never_passes(&pack, &facts, &answers, passage)
 }
 
-impl Chance<'_> {
-    /// Whether no answers take a branch.
-    fn is_none(&self, tree: TreeId, node: NodeId, branch: Branch) -> bool {
-        let focus = BTreeSet::from([(tree, node)]);
-        let passage = Passage { tree, node, branch: Some(branch) };
-        // Mostly the node alone tells, and then there is no need to look at the ways to it.
-        let node_alone = self.alone(tree, Some(node));
-        self.is_exhausted(&node_alone, tree, &focus, passage)
-            || self.is_exhausted(&self.alone(tree, None), tree, &focus, passage)
-    }
+fn facts_of(check: &Check) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = check.test.iter().flat_map(Expression::facts).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
 
-    fn is_exhausted(&self, pack: &Arc<Pack>, root: TreeId, focus: &BTreeSet<Spot>, passage: Passage) -> bool {
-        let goal = |walks: &[Walk]| walks.iter().any(|walk| walk.passed().contains(&passage));
-        let mut states = States { reach: &self.reach, focus, unsure: 0, budget: BUDGET };
-        matches!(states.search(&[pack], root, &goal), Search::Exhausted)
-    }
+/// A check that finds some cause, or comes back where the real one may.
+fn alone(reach: &Reach, tree: TreeId, check: &Check) -> Check {
+    // A tree is entered once a walk, so its own name leads nowhere.
+    let then = if reach.may_return(tree, check.then) { Target::Goto(ALONE.0) } else { Target::Cause(CauseId(0)) };
+    Check { then, ..check.clone() }
+}
 
-    /// The pack with a tree, or one node of it, cut off from the rest and opened without knowing anything.
-    ///
-    /// More can happen there than on any way to it: nothing has been answered yet, and what may come back from elsewhere
-    /// does.
-    fn alone(&self, tree: TreeId, node: Option<NodeId>) -> Arc<Pack> {
-        let mut parts = self.pack.parts().clone();
-        // A tree is entered once a walk, so its own name leads nowhere and the walk comes back.
-        let back = Target::Goto(tree);
-        let cut = |target: &mut Target| match target {
-            Target::Goto(_) => *target = back,
-            Target::Node(_) if node.is_some() => {
-                let returns = self.reach.may_return(tree, *target);
-                *target = if returns { back } else { Target::Cause(CauseId(0)) };
-            }
-            Target::Node(_) | Target::Cause(_) => {}
+/// A pack with these checks, and nothing else to walk.
+fn pack_of(pack: &Pack, checks: Vec<Check>) -> Arc<Pack> {
+    let kind = NodeKind::Checks { checks, order: Order::Fixed, otherwise: None };
+    let parts = pack.parts();
+    let tree = parts.trees.first().map(|tree| Tree {
+        given: Vec::new(),
+        likelihood: Vec::new(),
+        start: ALONE.1,
+        nodes: tree.nodes.first().map(|node| Node { kind, ..node.clone() }).into_iter().collect(),
+        ..tree.clone()
+    });
+    let trees = tree.into_iter().collect();
+    let (facts, tables) = (parts.facts.clone(), parts.tables.clone());
+    let causes = parts.causes.iter().take(1).cloned().collect();
+    Arc::new(Pack::new(Parts { facts, causes, trees, tables, ..Parts::default() }))
+}
+
+/// Whether a walk passes a branch by none of the answers there are to these facts, "not sure" among them.
+fn never_passes(pack: &Arc<Pack>, facts: &[FactId], answers: &[Vec<Value>], passage: Passage) -> bool {
+    let ways = answers.iter().try_fold(1_usize, |ways, answers| ways.checked_mul(answers.len() + 1));
+    if ways.is_none_or(|ways| ways > MOST_TRIED) {
+        return false;
+    }
+    let mut walks = vec![Walk::open(Arc::clone(pack), ALONE.0, 0)];
+    for (fact, answers) in facts.iter().zip(answers) {
+        let values = || answers.iter().cloned().map(Some).chain([None]);
+        let answered = |walk: &Walk| {
+            let walk = walk.clone();
+            values()
+                .map(move |value| {
+                    let mut walk = walk.clone();
+                    walk.answer(0, *fact, value);
+                    walk
+                })
+                .collect::<Vec<Walk>>()
         };
-        if let Some(tree) = parts.trees.get_mut(tree.index()) {
-            tree.start = node.unwrap_or(tree.start);
-            tree.given.clear();
-            tree.nodes.iter_mut().for_each(|node| targets(&mut node.kind).into_iter().for_each(cut));
-        }
-        // What only a symptom or a probe can say may be anything.
-        for fact in parts.facts.iter_mut().filter(|fact| fact.derive.is_empty() && fact.question.is_none()) {
-            fact.question = Some(fact.label.clone());
-        }
-        Arc::new(Pack::new(parts))
+        walks = walks.iter().flat_map(answered).collect();
     }
-}
-
-fn targets(kind: &mut NodeKind) -> Vec<&mut Target> {
-    match kind {
-        NodeKind::Ask { ways, otherwise, .. } => ways.iter_mut().map(|(_, target)| target).chain(otherwise).collect(),
-        NodeKind::Checks { checks, otherwise, .. } => {
-            checks.iter_mut().map(|check| &mut check.then).chain(otherwise).collect()
-        }
-    }
+    walks.iter().all(|walk| !walk.passed().contains(&passage))
 }

@@ -124,8 +124,8 @@ fn neighbours(pack: &Pack, value: &Value, other: &Expression) -> Vec<Value> {
             }
             let keys: Vec<&str> = fact.choices.iter().map(|choice| choice.value.as_str()).collect();
             let place = keys.iter().position(|known| known == key).unwrap_or(0);
-            let next = keys.iter().cycle().skip(place + 1).find(|known| **known != key.as_str());
-            next.filter(|_| keys.len() > 1).map(|next| Value::text(*next)).into_iter().collect()
+            let next = keys.get(place + 1).or(keys.first()).filter(|next| **next != key.as_str());
+            next.map(|next| Value::text(*next)).into_iter().collect()
         }
         (Value::Bool(truth), _) => vec![Value::Bool(!truth)],
         _ => Vec::new(),

@@ -59,7 +59,7 @@ fn by_cause(pack: &Arc<Pack>, changed: &Arc<Pack>, symptom: TreeId, facts: &[(Fa
     let case = blank(symptom, facts, CauseId(0));
     let expect = run_case(pack, &case).shown?;
     let instead = run_case(changed, &case).shown;
-    (instead != Some(expect)).then(|| Witness { case: Case { expect, ..case }, instead })
+    (instead != Some(expect)).then_some(Witness { case: Case { expect, ..case }, instead })
 }
 
 fn by_what_is_asked(
@@ -72,7 +72,7 @@ fn by_what_is_asked(
     let (good, bad) = (run_dialogue(pack, &case), run_dialogue(changed, &case));
     let expect = run_case(pack, &case).shown?;
     let differs = good.shown == Some(expect) && (good.asked != bad.asked || good.shown != bad.shown);
-    differs.then(|| Witness { case: Case { expect, asked: Some(good.asked), ..case }, instead: bad.shown })
+    differs.then_some(Witness { case: Case { expect, asked: Some(good.asked), ..case }, instead: bad.shown })
 }
 
 fn blank(symptom: TreeId, facts: &[(FactId, Value)], expect: CauseId) -> Case {
@@ -102,7 +102,7 @@ impl Witness {
         );
         if let Some(asked) = &case.asked {
             let names: Vec<&str> = asked.iter().map(|fact| pack.fact(*fact).name.as_str()).collect();
-            text.push_str(&format!("asked: [{}]\n", names.join(", ")));
+            text.extend(["asked: [", &names.join(", "), "]\n"]);
         }
         text
     }

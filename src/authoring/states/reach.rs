@@ -53,7 +53,12 @@ impl Reach {
         from.iter().filter_map(|spot| self.facts.get(spot)).flatten().copied().collect()
     }
 
-    /// What a person could answer, one of each kind.
+    /// These nodes and all that a walk can come to from them.
+    pub fn nodes(&self, from: &BTreeSet<Spot>) -> BTreeSet<Spot> {
+        from.iter().filter_map(|spot| self.nodes.get(spot)).flatten().copied().collect()
+    }
+
+    /// What a person could answer, one of each kind; for [some facts](all_answers) that is all there is.
     pub fn answers(&self, fact: FactId) -> &[Value] {
         self.answers.get(fact.index()).map_or(&[], Vec::as_slice)
     }
@@ -135,6 +140,16 @@ fn is_barren(found: &BTreeSet<Spot>, tree: TreeId, target: Target) -> bool {
     }
 }
 
+/// Every value that a fact can have. None where there are too many to list.
+pub fn all_answers(pack: &Pack, fact: FactId) -> Option<Vec<Value>> {
+    let definition = pack.fact(fact);
+    match definition.kind {
+        FactKind::Bool => Some(vec![Value::Bool(true), Value::Bool(false)]),
+        FactKind::Choice => Some(definition.choices.iter().map(|choice| Value::Text(choice.value.clone())).collect()),
+        FactKind::Number | FactKind::Time | FactKind::Text | FactKind::Set => None,
+    }
+}
+
 fn reachable(pack: &Pack, from: Spot) -> BTreeSet<Spot> {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![from];
@@ -171,6 +186,12 @@ impl Literals {
         literals
     }
 
+    fn read_all(&mut self, expressions: &[Expression]) {
+        for expression in expressions {
+            self.read(expression);
+        }
+    }
+
     fn read(&mut self, expression: &Expression) {
         match expression {
             Expression::Literal(Value::Number(number)) => {
@@ -182,23 +203,25 @@ impl Literals {
             Expression::Literal(_) | Expression::Fact(_) | Expression::Variable(_) | Expression::Members(_) => {}
             Expression::Not(inner) | Expression::Size(inner) | Expression::Row(_, inner) => self.read(inner),
             Expression::And(parts) | Expression::Or(parts) | Expression::SetOf(parts) | Expression::Call(_, parts) => {
-                parts.iter().for_each(|part| self.read(part));
+                self.read_all(parts);
             }
-            Expression::If(parts) => parts.iter().for_each(|part| self.read(part)),
+            Expression::If(parts) => self.read_all(parts.as_ref()),
             Expression::Compare(_, parts) | Expression::In(parts) | Expression::Each(_, parts) => {
-                parts.iter().for_each(|part| self.read(part));
+                self.read_all(parts.as_ref());
             }
         }
     }
 }
 
 fn answers(pack: &Pack, fact: FactId, literals: &Literals) -> Vec<Value> {
+    if let Some(all) = all_answers(pack, fact) {
+        return all;
+    }
     let definition = pack.fact(fact);
     let keys = || definition.choices.iter().map(|choice| choice.value.clone());
     let around = || literals.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]).take(MOST_NUMBERS);
     match definition.kind {
-        FactKind::Bool => vec![Value::Bool(true), Value::Bool(false)],
-        FactKind::Choice => keys().map(Value::Text).collect(),
+        FactKind::Bool | FactKind::Choice => Vec::new(),
         FactKind::Number => around().chain([0]).collect::<BTreeSet<_>>().into_iter().map(Value::Number).collect(),
         FactKind::Time => {
             // Walks here take place at time 0, so this many minutes ago.

@@ -13,6 +13,8 @@ use crate::texts::{Text, Texts, tree_test as say};
 /// Prints everything; the last line is how many cases passed and failed.
 pub(super) fn print(outcome: &Outcome, in_full: bool, printer: &mut Printer<'_>) -> Result<(), Failure> {
     let texts = printer.texts.clone();
+    // Who covers too little wants to know what is missing.
+    let in_full = in_full || outcome.unmet.iter().any(|unmet| !unmet.is_about_mutation());
     printer.lines(failures::lines(outcome, &texts))?;
     if in_full {
         printer.lines(coverage_in_full(outcome, &texts))?;
