@@ -2,11 +2,19 @@
 
 mod cases;
 mod coverage;
-mod finding;
+mod difference;
 mod mutation;
+mod proof;
 mod states;
+mod statistics;
+mod word_ranks;
 
 pub use cases::{CaseRun, Dialogue, Fault, run_case, run_cases, run_dialogue};
 pub use coverage::{Coverage, Measure, Share, Subject, branches, lcov};
-pub use finding::Finding;
+pub use difference::{
+    Difference, NameChange, QuestionChange, Shift, VerdictChange, Verdicts, difference, difference_lines,
+};
 pub use mutation::{Change, Fate, Mutant, Trial, Witness, mutants};
+pub use proof::{Finding, MOST_STATES, Problem, Proof, TreeProof, proof_diagnostics, prove};
+pub use statistics::{Accuracy, MOST_EXACT, OrderCost, SymptomFigures, accuracy, figures};
+pub use word_ranks::WordRanks;

@@ -15,7 +15,12 @@ mod input;
 mod json;
 mod knowledge;
 mod printer;
+mod sound;
+mod table;
+mod tree_diff;
 mod tree_lint;
+mod tree_prove;
+mod tree_stats;
 mod tree_test;
 
 use std::ffi::OsString;
@@ -85,6 +90,15 @@ fn perform(
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test(arguments) }) => tree_test::run(&arguments, settings, printer),
+        Some(Command::Tree { command: TreeCommand::Prove { dir, states, json } }) => {
+            tree_prove::run(dir.as_deref(), states, json, environment.may_colour(settings), printer)
+        }
+        Some(Command::Tree { command: TreeCommand::Stats { dir, json } }) => {
+            tree_stats::run(dir.as_deref(), json, printer)
+        }
+        Some(Command::Tree { command: TreeCommand::Diff { old, new, json } }) => {
+            tree_diff::run(&old, &new, json, printer)
+        }
         Some(Command::Completions { shell }) => completions::run(shell, settings, printer),
         Some(Command::Man) => completions::man(printer),
     }

@@ -6,8 +6,11 @@
 use std::collections::BTreeMap;
 
 pub mod cli;
+pub mod difference;
 pub mod engine;
 pub mod plain;
+pub mod prove;
+pub mod stats;
 pub mod tree_test;
 pub mod tui;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::authoring::MOST_STATES;
 use crate::settings::{Layer, Theme};
 
 /// From a credential symptom in Microsoft Entra ID to its cause and its fix.
@@ -135,6 +136,39 @@ pub(super) enum TreeCommand {
     },
     /// Run the cases of a folder of knowledge, and say what they cover
     Test(TestArguments),
+    /// Prove what holds for every walk through every tree, over all their states
+    Prove {
+        /// The folder; the built-in knowledge if there is none
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// The most states to look at in one tree; a tree with more is not proved
+        #[arg(long, value_name = "COUNT", default_value_t = MOST_STATES)]
+        states: usize,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show size, expected questions and minutes, and what the order of checks costs
+    Stats {
+        /// The folder; the built-in knowledge if there is none
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say in words what changed between two folders of knowledge
+    Diff {
+        /// The old folder, or `builtin` for the built-in knowledge
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        old: PathBuf,
+        /// The new folder, or `builtin`
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        new: PathBuf,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Args)]

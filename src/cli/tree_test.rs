@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::arguments::{TestArguments, TestFormat};
 use super::{Exit, Failure, Printer, knowledge};
-use crate::authoring::{CaseRun, Coverage, Finding, lcov, run_cases};
+use crate::authoring::{CaseRun, Coverage, WordRanks, lcov, run_cases};
 use crate::diagnostic::{Places, Sources, Symbol};
 use crate::knowledge::Pack;
 use crate::search::Index;
@@ -40,7 +40,7 @@ struct Outcome {
     sources: Sources,
     runs: Vec<CaseRun>,
     coverage: Coverage,
-    finding: Finding,
+    finding: WordRanks,
     mutation: Option<Mutation>,
     unmet: Vec<Unmet>,
 }
@@ -93,7 +93,7 @@ fn outcome(
     let runs = run_cases(&pack);
     let mut coverage = Coverage::of(&pack, &runs);
     coverage.leave_out_the_impossible(&pack);
-    let finding = Finding::of(&pack, &Index::new(&pack, &settings.language));
+    let finding = WordRanks::of(&pack, &Index::new(&pack, &settings.language));
     let mutation = if arguments.mutate { Some(Mutation::of(&pack, &runs, printer)?) } else { None };
     let unmet = requirement::unmet(required, &coverage, mutation.as_ref());
     Ok(Outcome { pack, places, sources, runs, coverage, finding, mutation, unmet })

@@ -10,9 +10,9 @@ super::texts! { "tui";
     WANTS_MINUTES = "Type how many minutes ago it was, as a whole number.";
     WANTS_TEXT = "Type it first. If you do not know it, say “not sure”.";
     MINUTES_AGO = "minutes ago";
-    MORE_BELOW = "↓ {below} more lines, page down ";
-    MORE_ABOVE = "↑ {above} lines above, page up ";
-    MORE_BOTH = "↑ {above} lines above, ↓ {below} below ";
+    MORE_BELOW = "↓ {below} more below, page down ";
+    MORE_ABOVE = "↑ {above} more above, page up ";
+    MORE_BOTH = "↑ {above} above, ↓ {below} below ";
     TOO_SMALL = "Please make the window larger: at least 40 columns and 10 rows.";
 
     KEY_MOVE = "choose";

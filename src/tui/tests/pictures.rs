@@ -3,7 +3,7 @@
 use super::Face;
 
 /// The keys that lead to a screen, by its name.
-const SCREENS: &[(&str, &str)] = &[
+pub(super) const SCREENS: &[(&str, &str)] = &[
     ("opening", ""),
     ("opening_typed", "\"sign_in"),
     ("opening_nothing", "\"zzzz"),

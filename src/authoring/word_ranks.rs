@@ -5,12 +5,12 @@ use crate::search::{Found, Index};
 
 /// Where the symptom of each case stands among the symptoms found for the words of the case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Finding {
+pub struct WordRanks {
     /// The rank of each case's symptom, from 1; none where it was not found.
     pub ranks: Vec<Option<usize>>,
 }
 
-impl Finding {
+impl WordRanks {
     /// Looks up the words of every case.
     pub fn of(pack: &Pack, index: &Index) -> Self {
         Self { ranks: pack.parts().cases.iter().map(|case| rank(index, &case.words, case.symptom)).collect() }

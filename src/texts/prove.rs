@@ -1,0 +1,44 @@
+//! What a proof of the trees says.
+
+super::texts! { "prove";
+    CIRCLE = "a walk through `{node}` need never end";
+    CIRCLE_HELP = "lead one of the nodes on the circle to a cause or to a `goto`";
+    TOO_MANY = "nothing is proved: `{tree}` has more than {looked_at} states, at most about 10^{bound}";
+    TOO_MANY_HELP = "split the tree with a `goto`, or look at more with `--states`";
+    UNREACHABLE = "no answers lead to `{node}`";
+    UNREACHABLE_HELP = "lead an answer there, or remove it";
+    LEAF_UNREACHABLE = "no answers lead to `{leaf}`";
+    LEAF_UNREACHABLE_HELP = "an earlier answer or an earlier check excludes it: mend the test, or remove it with its likelihood";
+    NO_WAY = "the answer `{value}` has no way on from `{node}`";
+    NO_WAY_HELP = "add it to `answers`, or add an `else`";
+    TWO_WAYS = "the answer `{value}` has more than one way on from `{node}`";
+    TWO_WAYS_HELP = "keep one of them";
+    ASKED_AGAIN = "`{fact}` is asked at `{node}` although it is known";
+    ASKED_AGAIN_HELP = "this is a mistake of the program, please report it";
+    NOT_SURE_IS_LOST = "who is not sure about `{fact}` at `{node}`, or about anything after it, is shown no cause at all";
+    NOT_SURE_IS_LOST_HELP = "add an `otherwise`, so that something is left to try";
+    RUNS_DRY = "some answers end at no cause: no check holds, and there is no `otherwise`";
+    RUNS_DRY_HELP = "add an `otherwise`, unless the escalation of the tree is what should follow";
+    NEVER_TAKEN = "this way on from `{node}` is never taken";
+    NEVER_TAKEN_HELP = "an earlier answer or an earlier check always comes before it";
+    UNDECIDED = "this reads as unknown at `{node}`, though it is `{value}` however the rest is answered";
+    UNDECIDED_HELP = "write it so that it decides; it was met with {known}";
+    TOO_WIDE = "too many completions to say whether this could be decided sooner";
+    TOO_WIDE_HELP = "give a part of it a name of its own, as a derived fact";
+    NOT_SURE = "not sure";
+    NOTHING = "nothing known";
+    HOLDS = "proved: every state was looked at (symptoms: {trees}, states: {states})";
+    FAILS = "not proved (symptoms: {trees}, states: {states}, violations: {violations})";
+    TREE = "symptom";
+    NODES = "nodes";
+    FACTS = "facts";
+    STATES = "states";
+    LONGEST = "longest";
+    QUESTIONS = "expected";
+    MINUTES = "minutes";
+    FOUND = "found";
+    FINE = "proved";
+    VIOLATION_COUNT = "{count} wrong";
+    WARNING_COUNT = "{count} warned";
+    LEGEND = "longest and expected: questions up to the first verdict or goto; expected and minutes: over tickets by likelihood";
+}
