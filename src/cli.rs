@@ -18,8 +18,12 @@ mod printer;
 mod sound;
 mod table;
 mod tree_diff;
+mod tree_fmt;
+mod tree_graph;
 mod tree_lint;
+mod tree_new;
 mod tree_prove;
+mod tree_schema;
 mod tree_stats;
 mod tree_test;
 
@@ -90,6 +94,12 @@ fn perform(
             tree_lint::run(dir.as_deref(), format, environment.may_colour(settings), printer)
         }
         Some(Command::Tree { command: TreeCommand::Test(arguments) }) => tree_test::run(&arguments, settings, printer),
+        Some(Command::Tree { command: TreeCommand::Fmt(arguments) }) => tree_fmt::run(&arguments, printer),
+        Some(Command::Tree { command: TreeCommand::Graph(arguments) }) => {
+            tree_graph::run(&arguments, settings, printer)
+        }
+        Some(Command::Tree { command: TreeCommand::New(arguments) }) => tree_new::run(&arguments, settings, printer),
+        Some(Command::Tree { command: TreeCommand::Schema(arguments) }) => tree_schema::run(&arguments, printer),
         Some(Command::Tree { command: TreeCommand::Prove { dir, states, json } }) => {
             tree_prove::run(dir.as_deref(), states, json, environment.may_colour(settings), printer)
         }

@@ -5,6 +5,7 @@
 //!
 //! Nothing here does I/O, knows YAML or knows how a person is asked.
 
+mod calendar;
 mod cause;
 mod expression;
 mod fact;
@@ -14,6 +15,7 @@ mod reference;
 mod tree;
 mod value;
 
+pub use calendar::date_of_day;
 pub use cause::{Cause, Command, Escalation, Fix, FixStep, Minutes, Shell, Verify};
 pub use expression::{Comparison, Expression, Function, Quantifier};
 pub use fact::{Choice, Evidence, Fact, FactKind, Gate};

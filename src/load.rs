@@ -9,10 +9,14 @@ mod files;
 mod lower;
 mod problems;
 mod raw;
+mod shape;
 mod template;
+mod written;
 mod yaml;
 
 pub use files::{ReadError, SourceFile, read_dir};
+pub use shape::{DocumentShape, Field, Form, Record, Shape, document_of, documents};
+pub use written::{NotWritten, Piece, PieceForm, Written, WrittenDocument, dash_before, written};
 pub use yaml::Limits;
 
 use crate::diagnostic::{Diagnostic, FileId, Places, Site, Sources, Span};

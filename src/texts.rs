@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 pub mod cli;
 pub mod difference;
+pub mod drawing;
 pub mod engine;
 pub mod plain;
 pub mod prove;

@@ -1,5 +1,7 @@
 //! The command line, as it is written.
 
+mod test;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,6 +9,7 @@ use clap_complete::Shell;
 
 use crate::authoring::MOST_STATES;
 use crate::settings::{Layer, Theme};
+pub(super) use test::{TestArguments, TestFormat, percent};
 
 /// From a credential symptom in Microsoft Entra ID to its cause and its fix.
 ///
@@ -134,6 +137,14 @@ pub(super) enum TreeCommand {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// Draw a tree
+    Graph(GraphArguments),
+    /// Start a new tree, with facts, causes and cases to fill in
+    New(NewArguments),
+    /// Bring spacing and the order of keys into canonical form; texts and comments stay as they are
+    Fmt(FmtArguments),
+    /// Print what each kind of file may say, as a JSON Schema for editors
+    Schema(SchemaArguments),
     /// Run the cases of a folder of knowledge, and say what they cover
     Test(TestArguments),
     /// Prove what holds for every walk through every tree, over all their states
@@ -172,46 +183,67 @@ pub(super) enum TreeCommand {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct TestArguments {
-    /// The folder; the built-in knowledge if there is none
-    #[arg(value_hint = clap::ValueHint::DirPath)]
-    pub dir: Option<PathBuf>,
-    /// Show the coverage of each tree, and everything that no case covers
-    #[arg(long)]
-    pub coverage: bool,
-    /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: TestFormat,
-    /// Fail when less than this is covered of the nodes, branches, causes or facts
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
-    pub min_coverage: Option<f64>,
-    /// Fail when less is covered, such as `causes=100,branches=100`; also `nodes`, `facts`, and `mutation` with `--mutate`
-    #[arg(long, value_name = "WHAT=PERCENT", value_delimiter = ',')]
-    pub require: Vec<String>,
-    /// Make small mistakes in the knowledge, and say which of them no case notices
-    #[arg(long)]
-    pub mutate: bool,
-    /// Run again whenever a file of the folder is saved, until Ctrl-C
-    #[arg(long, requires = "dir")]
-    pub watch: bool,
+pub(super) struct SchemaArguments {
+    /// The kind of document, by its first key: `fact`, `cause`, `symptom` and so on; all kinds if there is none
+    pub kind: Option<String>,
+    /// Write the schema of each kind into the folder `schema` of this pack
+    #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = clap::ValueHint::DirPath)]
+    pub write: Option<PathBuf>,
+    /// Point each file of the pack at its schema, with the comment that editors read
+    #[arg(long, requires = "write")]
+    pub modelines: bool,
 }
 
-/// How the outcome of cases is printed.
+#[derive(Debug, Args)]
+pub(super) struct FmtArguments {
+    /// Files, or folders of knowledge; `-` is from the standard input to the standard output
+    #[arg(required = true, value_hint = clap::ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; say which files are not in canonical form
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GraphArguments {
+    /// The symptom's id; all trees and how they go on into each other if there is none
+    pub symptom: Option<String>,
+    /// How to draw it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: GraphFormat,
+    /// Mark the way that a walk with these answers takes, and what it rules out. Repeatable, or with commas; `-` reads the
+    /// walk from the standard input, as `diagnose --json` prints it
+    #[arg(long, value_name = "FACT=VALUE,...")]
+    pub path: Vec<String>,
+    /// Write how often cases came by, from a JSON map of places and numbers; `-` is the standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub coverage: Option<PathBuf>,
+}
+
+/// How a tree is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TestFormat {
-    /// For a person
-    Human,
-    /// For a script
-    Json,
-    /// The coverage alone, as a tracefile of lcov
-    Lcov,
+pub(super) enum GraphFormat {
+    /// For Markdown on a code host
+    Mermaid,
+    /// For Graphviz
+    Dot,
+    /// For a browser; needs nothing else
+    Svg,
+    /// For a terminal
+    Text,
 }
 
-/// A share of a hundred.
-pub(super) fn percent(text: &str) -> Result<f64, String> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let number = text.parse::<f64>().ok().filter(|number| plain && (0.0..=100.0).contains(number));
-    number.ok_or_else(|| "expected a number from 0 to 100".to_owned())
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The id of the new symptom, lower case with dashes
+    #[arg(value_name = "SYMPTOM-ID")]
+    pub symptom: String,
+    /// The symptom, as the caller would say it
+    #[arg(long)]
+    pub title: String,
+    /// The folder of knowledge it goes to
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = clap::ValueHint::DirPath)]
+    pub dir: PathBuf,
 }
 
 /// How diagnostics are printed.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
+pub(super) use given::{answer, answer_in_json};
+
 use super::arguments::DiagnoseArguments;
 use super::environment::{Environment, now};
 use super::failure::did_you_mean;
@@ -55,7 +57,7 @@ pub(super) fn run(
 }
 
 /// The tree of a symptom; for an unknown name, the symptoms its words could mean are suggested.
-fn find_symptom(knowledge: &Knowledge, texts: &Texts, name: &str) -> Result<TreeId, Failure> {
+pub(super) fn find_symptom(knowledge: &Knowledge, texts: &Texts, name: &str) -> Result<TreeId, Failure> {
     let pack = Arc::clone(&knowledge.pack);
     if let Some(tree) = pack.tree_named(name) {
         return Ok(tree);

@@ -15,8 +15,9 @@ mod symptom;
 pub use cause::{RawCause, RawCommands, RawEscalation, RawFix, RawStep, RawVerify};
 pub(super) use decode::is_forbidden;
 pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
-pub use fact::RawFact;
+pub use fact::{RawFact, TYPES};
 pub use reference::{
     RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawSource, RawTable, RawTenant, RawTranslation,
+    VERSIONS,
 };
-pub use symptom::{RawCheck, RawNode, RawSymptom};
+pub use symptom::{ORDERS, RawCheck, RawNode, RawSymptom};

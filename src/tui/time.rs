@@ -1,6 +1,6 @@
 //! Lengths of time and moments, in words.
 
-use crate::knowledge::Minutes;
+use crate::knowledge::{Minutes, date_of_day};
 use crate::texts::{Texts, tui as say};
 
 const MINUTE: i64 = 60;
@@ -40,23 +40,8 @@ pub(super) fn span(texts: &Texts, seconds: i64) -> String {
 /// A moment as `2026-11-22 15:04 UTC`.
 pub(super) fn moment(at: i64) -> String {
     let (days, second) = (at.div_euclid(DAY), at.rem_euclid(DAY));
-    let (year, month, day) = civil(days);
+    let (year, month, day) = date_of_day(days);
     format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", second / HOUR, second % HOUR / MINUTE)
-}
-
-/// The date a number of days after 1970-01-01, in the Gregorian calendar (Howard Hinnant, "chrono-compatible low-level
-/// date algorithms").
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 #[cfg(test)]

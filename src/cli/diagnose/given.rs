@@ -35,7 +35,8 @@ pub(super) fn read(
     };
     let mut said: Vec<(usize, Said)> = Vec::new();
     for (text, place) in arguments.set.iter().zip(places("set")) {
-        said.push((place, set(text, pack, texts)?));
+        let (fact, value) = answer("--set", text, pack, texts)?;
+        said.push((place, Said::Fact(fact, value)));
     }
     for (name, place) in arguments.tried.iter().zip(places("tried")) {
         said.push((place, tried(name, pack, texts)?));
@@ -53,15 +54,22 @@ pub(super) fn read(
     Ok(said)
 }
 
-fn set(text: &str, pack: &Pack, texts: &Texts) -> Result<Said, Failure> {
+/// Reads `FACT=VALUE`, as it stands after a flag.
+pub(in crate::cli) fn answer(
+    flag: &str,
+    text: &str,
+    pack: &Pack,
+    texts: &Texts,
+) -> Result<(FactId, Option<Value>), Failure> {
     let Some((name, value)) = text.split_once('=') else {
         let example = pack.parts().facts.iter().find(|fact| fact.kind == FactKind::Bool && fact.is_askable());
         let example = example.map(|fact| format!("{}=yes", fact.name)).unwrap_or_default();
-        let message = texts.fill(say::NOT_FACT_VALUE, &[("text", text)]);
-        return Err(Failure::usage(message, texts.fill(say::NOT_FACT_VALUE_HINT, &[("example", &example)])));
+        let message = texts.fill(say::NOT_FACT_VALUE, &[("flag", flag), ("text", text)]);
+        let hint = texts.fill(say::NOT_FACT_VALUE_HINT, &[("flag", flag), ("example", &example)]);
+        return Err(Failure::usage(message, hint));
     };
     let fact = find_fact(name.trim(), pack, texts)?;
-    Ok(Said::Fact(fact, parse(pack.fact(fact), value, texts)?))
+    Ok((fact, parse(pack.fact(fact), value, texts)?))
 }
 
 fn find_fact(name: &str, pack: &Pack, texts: &Texts) -> Result<FactId, Failure> {
@@ -113,16 +121,27 @@ fn file(path: &Path, pack: &Pack, texts: &Texts) -> Result<Vec<Said>, Failure> {
         Failure::usage(message, texts.fill(say::FACTS_NOT_JSON_HINT, &[("example", example)]))
     })?;
     let fact = |(key, json): (&String, &Json)| {
-        let id = find_fact(key, pack, texts)?;
-        let fact = pack.fact(id);
-        let text = as_written(fact, json).ok_or_else(|| {
-            let found = json.to_string();
-            let values = [("fact", key.as_str()), ("file", &name), ("found", &found)];
-            Failure::usage(texts.fill(say::FACTS_VALUE, &values), texts.say(say::FACTS_VALUE_HINT))
-        })?;
-        Ok(Said::Fact(id, parse(fact, &text, texts)?))
+        let (fact, value) = answer_in_json(key, json, &name, pack, texts)?;
+        Ok(Said::Fact(fact, value))
     };
     object.iter().map(fact).collect()
+}
+
+/// Reads an answer from JSON; null is "not sure".
+pub(in crate::cli) fn answer_in_json(
+    name: &str,
+    json: &Json,
+    file: &str,
+    pack: &Pack,
+    texts: &Texts,
+) -> Result<(FactId, Option<Value>), Failure> {
+    let id = find_fact(name, pack, texts)?;
+    let fact = pack.fact(id);
+    let text = as_written(fact, json).ok_or_else(|| {
+        let values = [("fact", name), ("file", file), ("found", &json.to_string())];
+        Failure::usage(texts.fill(say::FACTS_VALUE, &values), texts.say(say::FACTS_VALUE_HINT))
+    })?;
+    Ok((id, parse(fact, &text, texts)?))
 }
 
 /// A JSON value as `--set` would spell it. None if no fact of this kind can be that.

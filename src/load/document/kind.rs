@@ -100,6 +100,17 @@ impl Kind {
         }
     }
 
+    /// What the ids look like, as a regular expression; none where any text will do.
+    pub fn id_pattern(self) -> Option<&'static str> {
+        match self {
+            Self::Pack | Self::Symptom | Self::Code | Self::Seeds => None,
+            Self::Fact => Some("^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$"),
+            Self::Table => Some("^[a-z][a-z0-9_]*$"),
+            Self::Language => Some("^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"),
+            Self::Cause | Self::Request | Self::Case | Self::Tenant => Some("^[a-z0-9]+(-[a-z0-9]+)*$"),
+        }
+    }
+
     /// What the ids look like.
     pub fn id_form(self) -> &'static str {
         match self {

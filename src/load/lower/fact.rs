@@ -12,17 +12,12 @@ use crate::knowledge::{
 use crate::load::document::is_key;
 use crate::load::expression;
 use crate::load::problems::Problems;
-use crate::load::raw::{Pairs, RawFact};
+use crate::load::raw::{Pairs, RawFact, TYPES};
 use crate::load::yaml::Text;
 
-const KINDS: [(&str, FactKind); 6] = [
-    ("bool", FactKind::Bool),
-    ("choice", FactKind::Choice),
-    ("set", FactKind::Set),
-    ("number", FactKind::Number),
-    ("text", FactKind::Text),
-    ("time", FactKind::Time),
-];
+/// What the types mean, in their order.
+const KINDS: [FactKind; TYPES.len()] =
+    [FactKind::Bool, FactKind::Choice, FactKind::Set, FactKind::Number, FactKind::Text, FactKind::Time];
 
 /// What a fact is, and the rest of its document. Expressions wait until every fact is known.
 pub fn outline(mut raw: RawFact, context: &mut Context) -> (Fact, RawFact) {
@@ -66,10 +61,10 @@ pub fn outline(mut raw: RawFact, context: &mut Context) -> (Fact, RawFact) {
 }
 
 fn kind(word: &Text, problems: &mut Problems) -> Option<FactKind> {
-    let kind = KINDS.iter().find(|(name, _)| *name == word.text).map(|(_, kind)| *kind);
+    let kind = TYPES.iter().zip(KINDS).find(|(name, _)| **name == word.text).map(|(_, kind)| kind);
     if kind.is_none() {
         let message = format!("`{}` is not a type of fact", word.text);
-        problems.unknown("unknown-type", word.site, message, &word.text, KINDS.map(|(name, _)| name));
+        problems.unknown("unknown-type", word.site, message, &word.text, TYPES);
     }
     kind
 }

@@ -12,7 +12,7 @@ use crate::knowledge::{
 use crate::load::document::Document;
 use crate::load::problems::Problems;
 use crate::load::raw::{
-    Pairs, RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation,
+    Pairs, RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation, VERSIONS,
 };
 use crate::load::yaml::{Content, Text};
 
@@ -100,7 +100,7 @@ pub fn request(raw: RawRequest, context: &mut Context) -> Request {
     if let Some(path) = &raw.path {
         check_path(path, context);
     }
-    if let Some(version) = raw.version.as_ref().filter(|version| !matches!(version.text.as_str(), "v1.0" | "beta")) {
+    if let Some(version) = raw.version.as_ref().filter(|version| !VERSIONS.contains(&version.text.as_str())) {
         let message = format!("`{}` is not a version of Graph", version.text);
         context.problems.error("version", version.site, message).help("`v1.0` or `beta`");
     }

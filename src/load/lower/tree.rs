@@ -12,7 +12,7 @@ use crate::knowledge::{
 };
 use crate::load::document::is_key;
 use crate::load::expression;
-use crate::load::raw::{Number, Pairs, RawCheck, RawNode, RawSymptom, RawValue};
+use crate::load::raw::{Number, ORDERS, Pairs, RawCheck, RawNode, RawSymptom, RawValue};
 use crate::load::yaml::Text;
 
 /// How many nodes may follow each other.
@@ -158,7 +158,7 @@ fn order(word: Option<&Text>, context: &mut Context) -> Order {
         Some((_, "fixed")) => Order::Fixed,
         Some((word, other)) => {
             let message = format!("`{other}` is not an order of checks");
-            context.problems.unknown("order", word.site, message, other, ["fixed"]);
+            context.problems.unknown("order", word.site, message, other, ORDERS);
             Order::Best
         }
     }

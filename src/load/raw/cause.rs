@@ -1,7 +1,8 @@
 //! The raw form of causes.
 
-use super::reference::RawSource;
+use super::reference::{ADDRESS, RawSource, SEED};
 use super::{Flag, Number};
+use crate::load::shape::Form;
 use crate::load::yaml::Text;
 
 record! {
@@ -16,7 +17,7 @@ record! {
         /// What an older article says and what is true today.
         may changed: Text = "changed",
         /// The statements it answers.
-        may seeds: Vec<Text> = "seed",
+        may seeds: Vec<Text> = "seed" as SEED,
         /// Wrong whoever complains.
         may fault: Flag = "fault",
         /// What mends it.
@@ -60,7 +61,7 @@ record! {
         /// Where in the portal or on the machine.
         may place: Text = "where",
         /// An address to open.
-        may link: Text = "link",
+        may link: Text = "link" as ADDRESS,
         /// What this breaks if done carelessly.
         may danger: Text = "danger",
         /// The same as commands.
@@ -88,7 +89,7 @@ record! {
         /// What to ask or look at.
         must question: Text = "question",
         /// How long it takes to show.
-        must after: Text = "after",
+        must after: Text = "after" as Form::Pattern("^[0-9]{1,6} (s|min|h|day|days)$"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Site;
 use crate::load::problems::Problems;
+use crate::load::shape::Shape;
 use crate::load::yaml::{Content, Entry, NO_KEY, Node, Text};
 
 /// Something that can be read from a node.
@@ -11,6 +12,9 @@ pub trait Decode: Sized {
 
     /// Reads it, or says why not.
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self>;
+
+    /// What it may be.
+    fn shape() -> Shape;
 }
 
 /// The largest number accepted: sums and products of a few stay finite.
@@ -128,6 +132,10 @@ impl Decode for Text {
         }
         Some(text.clone())
     }
+
+    fn shape() -> Shape {
+        Shape::Text(None)
+    }
 }
 
 impl Decode for Flag {
@@ -147,6 +155,10 @@ impl Decode for Flag {
                 None
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Flag
     }
 }
 
@@ -176,6 +188,10 @@ impl Decode for Number {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Number
+    }
 }
 
 impl Decode for RawValue {
@@ -191,6 +207,10 @@ impl Decode for RawValue {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Value
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -205,6 +225,10 @@ impl<T: Decode> Decode for Vec<T> {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
 }
 
 impl<T: Decode> Decode for OneOrMany<T> {
@@ -215,6 +239,10 @@ impl<T: Decode> Decode for OneOrMany<T> {
             Content::List(_) => Vec::decode(node, problems).map(Self),
             _ => T::decode(node, problems).map(|one| Self(vec![one])),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::OneOrMany(Box::new(T::shape()))
     }
 }
 
@@ -228,5 +256,9 @@ impl<T: Decode> Decode for Pairs<T> {
             pairs.push((entry.key.clone(), field(entry, problems)));
         }
         Some(Self { site: node.site, pairs })
+    }
+
+    fn shape() -> Shape {
+        Shape::Pairs(Box::new(T::shape()))
     }
 }

@@ -3,7 +3,11 @@
 use super::Flag;
 use super::reference::RawSource;
 use super::{Number, OneOrMany, Pairs};
+use crate::load::shape::Form;
 use crate::load::yaml::Text;
+
+/// The types of facts.
+pub const TYPES: [&str; 6] = ["bool", "choice", "set", "number", "text", "time"];
 
 record! {
     /// A typed thing that can be known.
@@ -11,7 +15,7 @@ record! {
         /// `subject.name`.
         must name: Text = "fact",
         /// bool, choice, set, number, text or time.
-        must kind: Text = "type",
+        must kind: Text = "type" as Form::Words(&TYPES),
         /// A few words that name it in a trail or a blank.
         must label: Text = "label",
         /// How a person is asked.

@@ -1,9 +1,10 @@
 //! The macro that makes a struct and its decoder from one list of fields.
 
-/// Declares the raw form of a map: for each field whether it `must` or `may` be written, its type and its key.
+/// Declares the raw form of a map: for each field whether it `must` or `may` be written, its type, its key, and where it
+/// is more than any text what it looks like.
 macro_rules! record {
     ($(#[doc = $doc:literal])+ $name:ident {
-        $($(#[doc = $about:literal])+ $need:ident $field:ident: $type:ty = $key:literal,)+
+        $($(#[doc = $about:literal])+ $need:ident $field:ident: $type:ty = $key:literal $(as $form:expr)?,)+
     }) => {
         $(#[doc = $doc])+
         #[derive(Debug, Default)]
@@ -32,8 +33,23 @@ macro_rules! record {
                 $(record!(@$need node entries $key problems);)+
                 Some(record)
             }
+
+            fn shape() -> $crate::load::shape::Shape {
+                $crate::load::shape::Shape::Record($crate::load::shape::Record {
+                    name: stringify!($name),
+                    about: concat!($($doc),+).trim_ascii(),
+                    fields: vec![$($crate::load::shape::Field {
+                        key: $key,
+                        required: record!(@required $need),
+                        about: concat!($($about),+).trim_ascii(),
+                        shape: <$type as $crate::load::raw::Decode>::shape()$(.formed($form))?,
+                    },)+],
+                })
+            }
         }
     };
+    (@required must) => { true };
+    (@required may) => { false };
     (@must $node:ident $entries:ident $key:literal $problems:ident) => {
         $crate::load::raw::decode::required($node, $entries, $key, $problems);
     };

@@ -1,15 +1,25 @@
 //! The raw form of everything that trees refer to.
 
 use super::{Flag, Pairs, RawValue};
+use crate::load::shape::Form;
 use crate::load::yaml::Text;
+
+/// The versions of Graph.
+pub const VERSIONS: [&str; 2] = ["v1.0", "beta"];
+
+/// An address that a browser opens.
+pub const ADDRESS: Form = Form::Pattern("^https?://[^/\\s]\\S*$");
+
+/// The id of a statement.
+pub const SEED: Form = Form::Pattern("^S[0-9]+$");
 
 record! {
     /// Where a statement is documented.
     RawSource {
         /// The address.
-        must url: Text = "url",
+        must url: Text = "url" as ADDRESS,
         /// The day somebody last looked, `YYYY-MM-DD`.
-        must verified: Text = "verified",
+        must verified: Text = "verified" as Form::Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     }
 }
 
@@ -76,6 +86,8 @@ record! {
     RawTable {
         /// The id.
         must name: Text = "table",
+        /// Where it is documented.
+        may sources: Vec<RawSource> = "sources",
         /// Keys with labels.
         may entries: Pairs<RawEntry> = "entries",
         /// For each key a set of keys.
@@ -84,8 +96,6 @@ record! {
         may otherwise: Vec<Text> = "otherwise",
         /// A set of keys.
         may members: Vec<Text> = "members",
-        /// Where it is documented.
-        may sources: Vec<RawSource> = "sources",
     }
 }
 
@@ -107,7 +117,7 @@ record! {
         /// The path, with `{fact.name}` where a known value goes.
         must path: Text = "path",
         /// `v1.0` or `beta`.
-        must version: Text = "version",
+        must version: Text = "version" as Form::Words(&VERSIONS),
         /// The least permissions.
         must permission: RawPermission = "permission",
         /// The least role, if the permission is not enough.
@@ -155,7 +165,7 @@ record! {
         /// How many they are.
         may questions: Text = "questions",
         /// Where the ticket comes from.
-        may source: Text = "source",
+        may source: Text = "source" as ADDRESS,
     }
 }
 

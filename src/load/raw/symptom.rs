@@ -1,9 +1,16 @@
 //! The raw form of symptoms and their trees.
 
 use super::cause::RawEscalation;
-use super::reference::RawSource;
+use super::reference::{RawSource, SEED};
 use super::{Number, Pairs, RawValue};
+use crate::load::shape::Form;
 use crate::load::yaml::Text;
+
+/// The orders of checks.
+pub const ORDERS: [&str; 2] = ["best", "fixed"];
+
+/// Where an answer leads: a node of the tree, a cause, or another tree.
+const TARGET: Form = Form::Pattern("^((cause|goto) +)?[a-z0-9_-]+$");
 
 record! {
     /// A symptom and its tree.
@@ -13,7 +20,7 @@ record! {
         /// Other words for it.
         may phrases: Vec<Text> = "phrases",
         /// The statements it answers.
-        may seeds: Vec<Text> = "seed",
+        may seeds: Vec<Text> = "seed" as SEED,
         /// What opening this tree says.
         may given: Pairs<RawValue> = "given",
         /// How many of 100 tickets each cause and goto accounts for.
@@ -35,19 +42,19 @@ record! {
         /// The fact to branch on.
         may ask: Text = "ask",
         /// Where each answer leads.
-        may answers: Pairs<Text> = "answers",
+        may answers: Pairs<Text> = "answers" as TARGET,
         /// Where every other answer leads.
-        may otherwise_answer: Text = "else",
+        may otherwise_answer: Text = "else" as TARGET,
         /// Independent hypotheses.
         may checks: Vec<RawCheck> = "checks",
         /// `fixed` keeps the author's order.
-        may order: Text = "order",
+        may order: Text = "order" as Form::Words(&ORDERS),
         /// Where it goes on when no check holds.
-        may otherwise: Text = "otherwise",
+        may otherwise: Text = "otherwise" as TARGET,
+        /// The statements it answers.
+        may seeds: Vec<Text> = "seed" as SEED,
         /// Shown with the question.
         may note: Text = "note",
-        /// The statements it answers.
-        may seeds: Vec<Text> = "seed",
     }
 }
 
@@ -57,8 +64,8 @@ record! {
         /// Holds when it is true. Without one the fix is the test.
         may test: Text = "if",
         /// Where it leads then.
-        must then: Text = "then",
+        must then: Text = "then" as TARGET,
         /// The statements it answers.
-        may seeds: Vec<Text> = "seed",
+        may seeds: Vec<Text> = "seed" as SEED,
     }
 }
