@@ -225,7 +225,7 @@ mod terminal {
         assistant.first_frame();
         assistant.settle();
         let mut search = Vec::new();
-        for round in 0..30 {
+        for round in 0..60 {
             for key in ["a", "r", "e", "a", " ", if round % 2 == 0 { "1" } else { "2" }] {
                 search.extend(assistant.key(key));
             }
@@ -240,7 +240,7 @@ mod terminal {
         assistant.key("\r");
         assistant.settle();
         let mut walking = Vec::new();
-        for _ in 0..12 {
+        for _ in 0..60 {
             for _ in 0..6 {
                 walking.extend(assistant.key("2"));
             }

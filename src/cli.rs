@@ -26,6 +26,8 @@ mod tree_prove;
 mod tree_schema;
 mod tree_stats;
 mod tree_test;
+mod watch;
+mod workbench;
 
 use std::ffi::OsString;
 use std::io;
@@ -68,6 +70,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
     };
     let environment = Environment::of_this_process();
     let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
+    if arguments.watch {
+        return assistant::watch(&settings, &environment, printer);
+    }
     perform(arguments.command, &matches, &settings, &environment, printer)
 }
 

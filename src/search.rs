@@ -25,7 +25,7 @@ use words::words;
 use crate::knowledge::{Cause, CauseId, Code, CodeId, FactId, Leaf, Pack, Tree, TreeId, Value};
 
 /// No more is found than this; nobody reads on.
-const MOST: usize = 100;
+const MOST: usize = 40;
 
 /// Text beyond this many characters is not looked at.
 const LONGEST: usize = 50_000;

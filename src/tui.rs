@@ -7,6 +7,7 @@ mod action;
 mod answers;
 mod ascii;
 mod asking;
+mod authoring;
 mod effect;
 mod ground;
 mod hits;
@@ -30,11 +31,13 @@ mod wrap;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use crate::diagnosis::{Event, Stamped};
 use crate::knowledge::{Pack, TreeId};
 use crate::texts::Texts;
 
+pub use authoring::{Knowledge, Location, Problems, Reading};
 pub use theme::ThemeName;
 
 /// How the face begins.
@@ -111,5 +114,22 @@ pub struct Outcome {
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
-    runtime::run(pack, options)
+    runtime::run(pack, options, None)
+}
+
+/// What an author needs besides: knowledge that is read anew at every save, and an editor.
+#[derive(Debug)]
+pub struct Workbench {
+    /// The knowledge as it was read first, and after each save.
+    pub readings: Receiver<Reading>,
+    /// The program that opens a file, with its arguments.
+    pub editor: Vec<String>,
+}
+
+/// Runs the face for an author until they quit.
+///
+/// # Errors
+/// When the terminal cannot be read or written.
+pub fn run_for_author(pack: Arc<Pack>, options: Options, workbench: Workbench) -> io::Result<Outcome> {
+    runtime::run(pack, options, Some(workbench))
 }

@@ -136,7 +136,7 @@ fn live_causes_count_what_is_reachable_and_say_what_ruled_out_the_rest() {
     let out = &ticket.walk.live().ruled_out;
     let names: Vec<&str> = out.iter().map(|out| pack.cause(out.cause).name.as_str()).collect();
     assert_eq!(names, ["wait", "go"]);
-    assert!(out.iter().all(|out| out.by == [support::fact(&pack, "light.colour")]));
+    assert!(out.iter().all(|out| *out.by == [support::fact(&pack, "light.colour")]));
     let ticket = Ticket::open(&pack, "s").say("light.colour", "unsure");
     assert_eq!(ticket.live().len(), 4, "a parked branch is still live");
 }

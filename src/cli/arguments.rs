@@ -22,11 +22,15 @@ pub(super) use test::{TestArguments, TestFormat, percent};
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true,
     after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 4 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub wishes: Wishes,
+    /// For authors: read the folders of `--pack` again at every save, and go on with the walk
+    #[arg(long)]
+    pub watch: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -7,23 +7,46 @@ use clap::CommandFactory;
 
 use super::arguments::Arguments;
 use super::environment::{Environment, Terminal, end_at_interrupt, now};
-use super::{Exit, Failure, Knowledge, Printer};
+use super::{Exit, Failure, Knowledge, Printer, knowledge, workbench};
 use crate::diagnosis::Walk;
 use crate::plain::{self, Dialogue, Start};
 use crate::settings::{Settings, Theme};
 use crate::texts::cli as say;
-use crate::tui::{self, Options, TerminalKind, ThemeChoice, ThemeName};
+use crate::tui::{self, Options, Outcome, TerminalKind, ThemeChoice, ThemeName};
 
 /// Opens the assistant at the question what is wrong.
 pub(super) fn run(settings: &Settings, environment: &Environment, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
     if !environment.interactive && !settings.plain {
-        // Waiting for keys that nobody can press helps no one.
-        let usage = Arguments::command().render_usage();
-        writeln!(printer.err, "{usage}\n")?;
-        return Err(Failure::usage(printer.texts.say(say::NO_TERMINAL), printer.texts.say(say::NO_TERMINAL_HINT)));
+        return Err(nobody_can_type(printer)?);
     }
     let knowledge = Knowledge::load(settings, printer)?;
     open(&knowledge, None, settings, environment, printer)
+}
+
+/// Opens the assistant for an author: what is saved is walked at once.
+pub(super) fn watch(
+    settings: &Settings,
+    environment: &Environment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
+    if !environment.interactive {
+        return Err(nobody_can_type(printer)?);
+    }
+    if settings.plain || environment.terminal == Terminal::Dumb {
+        let texts = &printer.texts;
+        return Err(Failure::usage(texts.say(say::WATCH_PLAIN), texts.say(say::WATCH_PLAIN_HINT)));
+    }
+    let (pack, workbench) = workbench::set_up(settings, environment.editor.as_deref(), printer)?;
+    printer.texts = knowledge::texts(&pack, &settings.language)?;
+    let options = options(None, settings, environment, printer);
+    Ok(ended(&tui::run_for_author(pack, options, workbench)?))
+}
+
+/// Waiting for keys that nobody can press helps no one.
+fn nobody_can_type(printer: &mut Printer<'_>) -> Result<Failure, Failure> {
+    let usage = Arguments::command().render_usage();
+    writeln!(printer.err, "{usage}\n")?;
+    Ok(Failure::usage(printer.texts.say(say::NO_TERMINAL), printer.texts.say(say::NO_TERMINAL_HINT)))
 }
 
 /// Opens the assistant, in the middle of a walk if there is one.
@@ -37,7 +60,16 @@ pub(super) fn open(
     if settings.plain || environment.terminal == Terminal::Dumb {
         return talk(knowledge, walk, environment, printer);
     }
-    let options = Options {
+    let options = options(walk.as_ref(), settings, environment, printer);
+    Ok(ended(&tui::run(Arc::clone(&knowledge.pack), options)?))
+}
+
+fn ended(outcome: &Outcome) -> Exit {
+    if outcome.interrupted { Exit::Interrupted } else { Exit::Fine }
+}
+
+fn options(walk: Option<&Walk>, settings: &Settings, environment: &Environment, printer: &Printer<'_>) -> Options {
+    Options {
         texts: printer.texts.clone(),
         language: settings.language.clone(),
         theme: match settings.theme {
@@ -52,7 +84,7 @@ pub(super) fn open(
             Terminal::Capable => TerminalKind::Capable,
             Terminal::Simple | Terminal::Dumb => TerminalKind::Simple,
         },
-        start: walk.as_ref().map(Walk::tree),
+        start: walk.map(Walk::tree),
         events: walk
             .iter()
             .flat_map(|walk| walk.events().iter().skip(1))
@@ -60,9 +92,7 @@ pub(super) fn open(
             .collect(),
         #[cfg(debug_assertions)]
         panic_after_first_frame: environment.panic_after_first_frame,
-    };
-    let outcome = tui::run(Arc::clone(&knowledge.pack), options)?;
-    Ok(if outcome.interrupted { Exit::Interrupted } else { Exit::Fine })
+    }
 }
 
 /// The same line by line.

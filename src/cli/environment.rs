@@ -31,6 +31,8 @@ pub(super) struct Environment {
     /// Fail after the first frame: how the terminal is left then is worth a test.
     #[cfg(debug_assertions)]
     pub panic_after_first_frame: bool,
+    /// The editor that `VISUAL` or `EDITOR` names, with its arguments.
+    pub editor: Option<String>,
     /// How wide text may be.
     pub width: usize,
 }
@@ -72,6 +74,10 @@ impl Environment {
             colorfgbg: env::var("COLORFGBG").ok().filter(|value| !value.is_empty()),
             #[cfg(debug_assertions)]
             panic_after_first_frame: env::var_os("CRED_DOCTOR_TEST_PANIC").is_some(),
+            editor: ["VISUAL", "EDITOR"]
+                .iter()
+                .find_map(|name| env::var(name).ok())
+                .filter(|name| !name.trim().is_empty()),
             width: width.unwrap_or(USUAL).clamp(NARROWEST, WIDEST),
         }
     }

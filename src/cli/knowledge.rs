@@ -85,7 +85,8 @@ fn pack(settings: &Settings, printer: &mut Printer<'_>) -> Result<Pack, Failure>
     Err(Failure::usage(message, printer.texts.say(say::PACK_BROKEN_HINT)))
 }
 
-fn texts(pack: &Pack, language: &str) -> Result<Texts, Failure> {
+/// The interface in a language of the pack.
+pub(super) fn texts(pack: &Pack, language: &str) -> Result<Texts, Failure> {
     if language == ENGLISH {
         return Ok(Texts::english());
     }

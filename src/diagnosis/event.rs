@@ -66,6 +66,13 @@ pub enum Event {
     Undone,
 }
 
+impl Event {
+    /// Whether it is an answer that came by itself, from a machine or with a code, whatever was being asked.
+    pub(super) fn is_unasked(&self) -> bool {
+        matches!(self, Self::Answered { by: By::Probe { .. } | By::Code { .. }, .. })
+    }
+}
+
 /// An event and when it happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamped {

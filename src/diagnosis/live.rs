@@ -1,6 +1,7 @@
 //! Which causes are still possible, how heavy they are, and what ruled the others out.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::fact_base::View;
 use super::{Certainty, Known};
@@ -23,7 +24,7 @@ pub struct RuledOut {
     /// The cause.
     pub cause: CauseId,
     /// The facts whose answers exclude it.
-    pub by: Vec<FactId>,
+    pub by: Arc<[FactId]>,
 }
 
 /// The authored weight of every cause behind a symptom: likelihoods, with each `goto` spread inside in proportion.
@@ -86,7 +87,7 @@ struct Survey<'a, 'b> {
     reached: BTreeSet<CauseId>,
     wanted: BTreeSet<FactId>,
     /// Ways that an answer closed, and the facts it came from.
-    dead: Vec<(Place, Vec<FactId>)>,
+    dead: Vec<(Place, Arc<[FactId]>)>,
 }
 
 impl Survey<'_, '_> {
@@ -123,14 +124,14 @@ impl Survey<'_, '_> {
                     if taken.is_none_or(|taken| taken == Some(n)) {
                         waiting.push((tree, *target));
                     } else {
-                        self.dead.push(((tree, *target), vec![*fact]));
+                        self.dead.push(((tree, *target), Arc::from([*fact])));
                     }
                 }
                 if let Some(target) = otherwise {
                     if taken.is_none_or(|taken| taken.is_none()) {
                         waiting.push((tree, *target));
                     } else {
-                        self.dead.push(((tree, *target), vec![*fact]));
+                        self.dead.push(((tree, *target), Arc::from([*fact])));
                     }
                 }
             }
@@ -140,7 +141,7 @@ impl Survey<'_, '_> {
                     match test.and_then(|test| self.view.test(test)) {
                         Some((false, Certainty::Certain)) => {
                             let by = test.map(|test| self.view.support(test)).unwrap_or_default();
-                            self.dead.push(((tree, check.then), by));
+                            self.dead.push(((tree, check.then), by.into()));
                         }
                         Some(_) => waiting.push((tree, check.then)),
                         None => {
@@ -166,7 +167,7 @@ impl Survey<'_, '_> {
                 match target {
                     Target::Cause(cause) if !self.reached.contains(&cause) => {
                         out.entry(cause).or_insert_with(|| {
-                            ruled_out.push(RuledOut { cause, by: by.clone() });
+                            ruled_out.push(RuledOut { cause, by: Arc::clone(by) });
                             ruled_out.len()
                         });
                     }

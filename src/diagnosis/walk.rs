@@ -64,8 +64,9 @@ impl Walk {
         let tree = pack.tree_named(symptom)?;
         let mut walk = Self::open(pack, tree, first.at);
         for stamped in rest {
-            walk.apply(stamped.at, stamped.event.clone());
+            walk.note(stamped.clone());
         }
+        walk.fold_anew();
         Some(walk)
     }
 
@@ -74,19 +75,41 @@ impl Walk {
     /// Any event is accepted at any time. One that means nothing here, such as an answer to a fact that the pack does not
     /// have, is noted and changes nothing.
     pub fn apply(&mut self, at: i64, event: Event) {
-        let place = self.journal.len();
         let undone = event == Event::Undone;
-        self.journal.push(Stamped { at, event });
-        if !undone {
+        let place = self.note(Stamped { at, event });
+        if undone { self.fold_anew() } else { self.advance(place) }
+    }
+
+    /// Writes an event down, and which events count from now on.
+    fn note(&mut self, stamped: Stamped) -> usize {
+        let place = self.journal.len();
+        if stamped.event != Event::Undone {
             self.counting.push(place);
-            return self.advance(place);
-        }
-        if self.can_undo() {
+        } else if self.can_undo() {
             self.counting.pop();
         }
+        self.journal.push(stamped);
+        place
+    }
+
+    /// Folds all events that count. On the way a step is only found where the next event looks at it.
+    fn fold_anew(&mut self) {
         self.state = State::default();
+        let mut stale = true;
         for place in self.counting.clone() {
-            self.advance(place);
+            let unasked = self.journal[place].event.is_unasked();
+            if unasked && stale {
+                self.settle(None);
+            }
+            if unasked {
+                self.advance(place);
+            } else {
+                self.fold(place);
+            }
+            stale = !unasked;
+        }
+        if stale {
+            self.settle(None);
         }
     }
 
@@ -235,11 +258,8 @@ impl Walk {
     }
 
     fn advance(&mut self, place: usize) {
-        let held = match &self.journal[place].event {
-            // A late answer from elsewhere never swaps the question under the person's finger.
-            Event::Answered { by: By::Probe { .. } | By::Code { .. }, .. } => self.question().cloned(),
-            _ => None,
-        };
+        // A late answer from elsewhere never swaps the question under the person's finger.
+        let held = if self.journal[place].event.is_unasked() { self.question().cloned() } else { None };
         self.fold(place);
         self.settle(held);
     }

@@ -59,6 +59,10 @@ pub(super) enum Action {
     Shell(Shell),
     /// Open another ticket.
     NewTicket,
+    /// Open what is looked at in the editor.
+    Edit,
+    /// Show what is wrong with the knowledge.
+    Problems,
     /// The next theme.
     NextTheme,
     /// The keys that work here.

@@ -1,5 +1,7 @@
 //! What the outside world should do next.
 
+use super::authoring::Location;
+
 /// Something for the runtime to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
@@ -10,6 +12,8 @@ pub(super) enum Effect {
         /// Whether the program listens to it.
         captured: bool,
     },
+    /// Open this place in the editor.
+    Edit(Location),
     /// Put the program aside.
     Suspend,
     /// Draw everything anew, whatever the terminal shows.

@@ -74,6 +74,18 @@ pub(super) struct Binding {
     pub help: Option<Text>,
     /// Where it works.
     places: u16,
+    /// Whom it is for.
+    whom: Whom,
+}
+
+/// Whom a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whom {
+    Everyone,
+    /// Those who only use the knowledge.
+    Users,
+    /// Those who write it.
+    Authors,
 }
 
 /// A key.
@@ -131,13 +143,20 @@ pub(super) struct Spot {
     pub typing: Typing,
     /// Whether the place lies over a screen, so that what belongs to the walk has to wait.
     pub over: bool,
+    /// Whether the knowledge is being written.
+    pub authoring: bool,
 }
 
 /// The rows that work at a spot.
 pub(super) fn at(spot: Spot) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |binding| {
-        let here = binding.places & spot.place.bit() != 0;
-        if spot.over { here && !binding.is_of_the_walk() || binding.places == OVERLAY } else { here }
+        let for_me = match binding.whom {
+            Whom::Everyone => true,
+            Whom::Users => !spot.authoring,
+            Whom::Authors => spot.authoring,
+        };
+        let here = for_me && binding.places & spot.place.bit() != 0;
+        if spot.over { here && !binding.is_of_the_walk() || for_me && binding.places == OVERLAY } else { here }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::authoring::Reading;
 use super::hits::Hits;
 
 /// Something that happened outside the model.
@@ -41,6 +42,13 @@ pub(super) enum Message {
     },
     /// The terminal said which colour its ground has.
     GroundSeen([u16; 3]),
+    /// The knowledge was read anew.
+    Reread(Box<Reading>),
+    /// The editor was closed; or why it could not be opened.
+    Edited {
+        /// Why.
+        failed: Option<String>,
+    },
     /// A signal asked the program to end.
     Interrupted,
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::ThemeChoice;
 use super::asking::Asking;
+use super::authoring::Author;
 use super::hits::Hits;
 use super::input::Input;
 use super::keys::{Place, Spot, Typing};
@@ -39,6 +40,8 @@ pub(super) struct Model {
     /// What the last frame showed.
     pub seen: Hits,
     pub ended: Option<Ended>,
+    /// For an author, what is known about the files.
+    pub author: Option<Author>,
 }
 
 /// What fills the screen.
@@ -100,6 +103,7 @@ impl Model {
             copied: None,
             seen: Hits::default(),
             ended: None,
+            author: None,
         }
     }
 
@@ -146,7 +150,12 @@ impl Model {
 
     /// Where the person is, as far as keys go.
     pub(super) fn spot(&self) -> Spot {
-        Spot { place: self.place(), typing: self.typing(), over: self.overlay.is_some() }
+        Spot {
+            place: self.place(),
+            typing: self.typing(),
+            over: self.overlay.is_some(),
+            authoring: self.author.is_some(),
+        }
     }
 
     /// Where keys are pressed when no overlay is open.

@@ -40,6 +40,8 @@ pub(super) enum Shows {
         /// What was open before.
         below: Option<Box<Overlay>>,
     },
+    /// What is wrong with the knowledge.
+    Problems,
     /// A cause, in full.
     Cause(CauseId),
     /// An error code.
@@ -61,7 +63,7 @@ impl Overlay {
     /// Where keys are pressed while it is open.
     pub(super) fn place(&self) -> Place {
         match &self.shows {
-            Shows::Why | Shows::Map | Shows::Cause(_) => Place::Reading,
+            Shows::Why | Shows::Map | Shows::Cause(_) | Shows::Problems => Place::Reading,
             Shows::Note => Place::Note,
             Shows::Code(_) => Place::Code,
             Shows::Answers { .. } => Place::Answers,

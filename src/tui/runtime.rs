@@ -4,6 +4,7 @@
 //! into the model, performs what follows from it, and draws once.
 
 mod clipboard;
+mod editor;
 mod input;
 mod linked;
 mod screen;
@@ -23,7 +24,7 @@ use super::ground::{GroundReply, Heard};
 use super::message::Message;
 use super::model::{Ended, Model};
 use super::ticket::Ticket;
-use super::{Options, Outcome, TerminalKind, update::update, view};
+use super::{Options, Outcome, TerminalKind, Workbench, update::update, view};
 use crate::knowledge::Pack;
 use input::Happening;
 use linked::LinkedBackend;
@@ -38,7 +39,7 @@ const NEVER: Duration = Duration::from_hours(24);
 /// Asks the terminal which colour its ground has.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-pub(super) fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
+pub(super) fn run(pack: Arc<Pack>, options: Options, workbench: Option<Workbench>) -> io::Result<Outcome> {
     let terminal = options.terminal;
     #[cfg(debug_assertions)]
     let asked_to_fail = options.panic_after_first_frame;
@@ -49,7 +50,15 @@ pub(super) fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
     #[cfg(debug_assertions)]
     assert!(!asked_to_fail, "asked to fail after the first frame");
     // Nothing below is needed to show the first frame.
-    let happenings = input::listen()?;
+    let turn = Arc::new(input::Turn::default());
+    let happenings = match workbench {
+        Some(Workbench { readings, editor }) => {
+            face.editor = editor;
+            input::listen_for_author(&turn, readings)?
+        }
+        None => input::listen()?,
+    };
+    face.turn = turn;
     if terminal == TerminalKind::Capable && model.theme_follows && cfg!(unix) {
         face.terminal.backend_mut().write_all(ASK_GROUND)?;
         face.terminal.backend_mut().flush()?;
@@ -87,6 +96,10 @@ struct Face {
     terminal: Terminal<LinkedBackend<io::BufWriter<io::Stdout>>>,
     kind: TerminalKind,
     reply: GroundReply,
+    /// The program that opens files.
+    editor: Vec<String>,
+    /// Whose turn it is to read the keys.
+    turn: Arc<input::Turn>,
 }
 
 impl Face {
@@ -94,7 +107,7 @@ impl Face {
         // A frame leaves in one piece: the buffer is larger than any.
         let writer = io::BufWriter::with_capacity(1 << 18, io::stdout());
         let terminal = Terminal::new(LinkedBackend::new(writer, kind == TerminalKind::Capable))?;
-        Ok(Self { terminal, kind, reply: GroundReply::default() })
+        Ok(Self { terminal, kind, reply: GroundReply::default(), editor: Vec::new(), turn: Arc::default() })
     }
 
     fn run(&mut self, model: &mut Model, happenings: &Receiver<Happening>, screen: &Screen) -> io::Result<()> {
@@ -127,6 +140,7 @@ impl Face {
             Happening::Clicked { column, row } => vec![Message::Clicked { column, row }],
             Happening::Wheeled { down } => vec![Message::Wheeled { down }],
             Happening::Pasted(text) => vec![Message::Pasted(text)],
+            Happening::Reread(reading) => vec![Message::Reread(reading)],
             Happening::Resized => Vec::new(),
             Happening::Stop => return self.suspend(screen),
             Happening::Continued => return self.redraw(),
@@ -151,6 +165,10 @@ impl Face {
                     self.perform(model, effects, screen)?;
                 }
                 Effect::Mouse { captured } => screen::listen_to_mouse(self.terminal.backend_mut(), captured)?,
+                Effect::Edit(location) => {
+                    let failed = self.edit(&location, screen)?;
+                    update(model, Message::Edited { failed });
+                }
                 Effect::Suspend => self.suspend(screen)?,
                 Effect::Redraw => self.redraw()?,
             }
@@ -177,6 +195,17 @@ impl Face {
         self.terminal.resize(ratatui::layout::Rect::new(0, 0, width, height))
     }
 
+    /// Gives the terminal to an editor until it is closed. What went wrong with the editor, if anything did.
+    fn edit(&mut self, location: &super::Location, screen: &Screen) -> io::Result<Option<String>> {
+        let turn = Arc::clone(&self.turn);
+        let _taken = turn.take();
+        screen.pause()?;
+        let failed = editor::open(&self.editor, location).err();
+        screen.resume()?;
+        self.redraw()?;
+        Ok(failed.map(|error| error.to_string()))
+    }
+
     /// Gives the terminal back to the shell until the program is continued.
     fn suspend(&mut self, screen: &Screen) -> io::Result<()> {
         #[cfg(unix)]
@@ -184,12 +213,9 @@ impl Face {
             screen.pause()?;
             signals::stop()?;
             screen.resume()?;
-            self.redraw()
         }
-        #[cfg(not(unix))]
-        {
-            let _ = screen;
-            self.redraw()
-        }
+        // Elsewhere nothing suspends.
+        let _ = screen;
+        self.redraw()
     }
 }

@@ -1,5 +1,6 @@
 //! The face, tested without a terminal: messages in, screens and effects out.
 
+mod authoring;
 mod coloured;
 mod fixes;
 mod pack;

@@ -40,8 +40,13 @@ const OUTCOMES: usize = 3;
 
 impl Ticket {
     pub(super) fn open(pack: &Arc<Pack>, texts: &Texts, tree: TreeId, now: i64) -> Self {
+        Self::of(Walk::open(Arc::clone(pack), tree, now), texts)
+    }
+
+    /// A ticket that goes on where these events led.
+    pub(super) fn of(walk: Walk, texts: &Texts) -> Self {
         let mut ticket = Self {
-            walk: Walk::open(Arc::clone(pack), tree, now),
+            walk,
             texts: texts.clone(),
             asking: None,
             selected: 0,
@@ -51,6 +56,11 @@ impl Ticket {
         };
         ticket.arrive();
         ticket
+    }
+
+    /// The same ticket, walked through other knowledge.
+    pub(super) fn continued(self, walk: Walk) -> Self {
+        Self { shell: self.shell, ..Self::of(walk, &self.texts) }
     }
 
     /// Notes an event and goes where it leads.

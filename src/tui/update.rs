@@ -1,6 +1,7 @@
 //! The one place that changes the model.
 
 mod answers;
+mod authoring;
 mod cause;
 mod opening;
 mod overlay;
@@ -52,6 +53,8 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::GroundSeen(colour) if model.theme_follows => model.theme.name = for_ground(colour),
         Message::GroundSeen(_) => {}
+        Message::Reread(reading) => model.reread(*reading),
+        Message::Edited { failed } => model.edited_file(failed.as_deref()),
         Message::Interrupted => model.ended = Some(Ended::Interrupted),
     }
     Vec::new()
@@ -117,6 +120,8 @@ impl Model {
             Action::PageUp => self.scroll_by(-self.page()),
             Action::PageDown => self.scroll_by(self.page()),
             Action::Help => self.open_help(),
+            Action::Edit => return self.open_in_editor(),
+            Action::Problems => self.overlay = Some(Overlay::new(Shows::Problems)),
             Action::OpenAddress(address) => return self.copy(address),
             Action::Nothing => {}
             action if self.brings_into_view(&action) => {}

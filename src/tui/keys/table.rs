@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::Key::{Char, Code, Ctrl};
-use super::{Binding, Key, Place};
+use super::{Binding, Key, Place, Whom};
 use crate::texts::{Text, tui as say};
 use crate::tui::action::Action;
 
@@ -23,7 +23,7 @@ pub(super) const EVERYWHERE: u16 = u16::MAX;
 
 /// A row, to be finished.
 const fn key(keys: &'static [Key], action: Action, label: &'static str) -> Binding {
-    Binding { keys, action, label, short: None, help: None, places: 0 }
+    Binding { keys, action, label, short: None, help: None, places: 0, whom: Whom::Everyone }
 }
 
 impl Binding {
@@ -36,6 +36,12 @@ impl Binding {
     /// What it does, for the help.
     const fn help(mut self, help: Text) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Whom it is for.
+    const fn only(mut self, whom: Whom) -> Self {
+        self.whom = whom;
         self
     }
 
@@ -73,7 +79,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     key(&[Char('n'), Code(KeyCode::F(7))], Action::NewTicket, "n").short(say::KEY_NEW).help(say::HELP_NEW).at(END),
     key(&[Char('w'), Code(KeyCode::F(3))], Action::Why, "w").short(say::KEY_WHY).help(say::HELP_WHY).at(ASKED | CAUSE | END),
     key(&[Code(KeyCode::Backspace), Char('z')], Action::Undo, "⌫").short(say::KEY_UNDO).help(say::HELP_UNDO).at(WALK),
-    key(&[Char('e'), Code(KeyCode::F(4))], Action::Change, "e").short(say::KEY_CHANGE).help(say::HELP_CHANGE).at(WALK),
+    key(&[Char('e'), Code(KeyCode::F(9))], Action::Edit, "e").short(say::KEY_EDIT).help(say::HELP_EDIT).at(OPENING | WALK | Place::Reading.bit()).only(Whom::Authors),
+    key(&[Char('d'), Code(KeyCode::F(10))], Action::Problems, "d").short(say::KEY_PROBLEMS).help(say::HELP_PROBLEMS).at(OPENING | WALK).only(Whom::Authors),
+    key(&[Char('e'), Code(KeyCode::F(4))], Action::Change, "e").short(say::KEY_CHANGE).help(say::HELP_CHANGE).at(WALK).only(Whom::Users),
+    key(&[Code(KeyCode::F(4))], Action::Change, "F4").short(say::KEY_CHANGE).help(say::HELP_CHANGE).at(WALK).only(Whom::Authors),
     key(&[Char('m'), Code(KeyCode::F(5))], Action::Map, "m").short(say::KEY_MAP).help(say::HELP_MAP).at(WALK),
     key(&[Char('y'), Code(KeyCode::F(6))], Action::Note, "y").short(say::KEY_NOTE).help(say::HELP_NOTE).at(WALK & !END),
     key(&[Code(KeyCode::Esc)], Action::Back, "esc").short(say::KEY_LEAVE).help(say::HELP_LEAVE).at(WALK),

@@ -2,10 +2,16 @@
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
+
+use crate::tui::Reading;
+
+/// How long keys are waited for before somebody else may have a turn at reading them.
+const WAIT: Duration = Duration::from_millis(50);
 
 /// Something that happened in the world.
 #[derive(Debug)]
@@ -19,6 +25,7 @@ pub(super) enum Happening {
         down: bool,
     },
     Pasted(String),
+    Reread(Box<Reading>),
     Resized,
     /// Somebody asks the program to stop until it is continued.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there is no such signal there"))]
@@ -38,18 +45,85 @@ pub(super) fn listen() -> io::Result<Receiver<Happening>> {
     let (sender, receiver) = mpsc::channel();
     #[cfg(unix)]
     super::signals::listen(sender.clone())?;
-    thread::Builder::new().name("input".to_owned()).spawn(move || read(&sender))?;
+    thread::Builder::new().name("input".to_owned()).spawn(move || read(&sender, event::read))?;
     Ok(receiver)
 }
 
-fn read(sender: &Sender<Happening>) {
+/// Begins to listen to the keys and to what is read anew, and leaves the keys to an editor when it has the turn.
+pub(super) fn listen_for_author(turn: &Arc<Turn>, readings: Receiver<Reading>) -> io::Result<Receiver<Happening>> {
+    let (sender, receiver) = mpsc::channel();
+    #[cfg(unix)]
+    super::signals::listen(sender.clone())?;
+    let forward = sender.clone();
+    thread::Builder::new().name("readings".to_owned()).spawn(move || {
+        for reading in readings {
+            if forward.send(Happening::Reread(Box::new(reading))).is_err() {
+                return;
+            }
+        }
+    })?;
+    let turn = Arc::clone(turn);
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let next = || loop {
+            let _turn = turn.share();
+            if event::poll(WAIT)? {
+                return event::read();
+            }
+        };
+        read(&sender, next);
+    })?;
+    Ok(receiver)
+}
+
+/// Whose turn it is to read the terminal: the program's own, or that of an editor it has opened.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    /// Whether an editor wants the terminal or has it.
+    wanted: Mutex<bool>,
+    returned: Condvar,
+    reading: Mutex<()>,
+}
+
+impl Turn {
+    /// Waits until nobody else reads, and keeps it so until the guard is dropped.
+    pub(super) fn take(&self) -> Taken<'_> {
+        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        Taken { turn: self, _reading: reading }
+    }
+
+    /// The turn of one who gives way to others.
+    fn share(&self) -> MutexGuard<'_, ()> {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        while *wanted {
+            wanted = self.returned.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        }
+        // Still held, so that nobody can begin to want it before the lock below is there.
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The turn, taken from the keys.
+pub(super) struct Taken<'a> {
+    turn: &'a Turn,
+    _reading: MutexGuard<'a, ()>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        *self.turn.wanted.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.turn.returned.notify_all();
+    }
+}
+
+fn read(sender: &Sender<Happening>, next: impl Fn() -> io::Result<Event>) {
     // The first look makes the library listen for resizes; one that came before it would never be told.
     let _ = event::poll(Duration::ZERO);
     if sender.send(Happening::Resized).is_err() {
         return;
     }
     loop {
-        let happening = match event::read() {
+        let happening = match next() {
             Ok(event) => happening(event),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => Some(Happening::Closed),

@@ -34,15 +34,13 @@ impl Screen {
     }
 
     /// Gives the terminal back for a while.
-    #[cfg_attr(not(unix), expect(clippy::unused_self, dead_code, reason = "nothing suspends there"))]
-    #[cfg_attr(unix, expect(clippy::unused_self, reason = "only who has the screen can give it back"))]
+    #[expect(clippy::unused_self, reason = "only who has the screen can give it back")]
     pub(super) fn pause(&self) -> io::Result<()> {
         leave()
     }
 
     /// Takes it again.
-    #[cfg_attr(not(unix), expect(clippy::unused_self, dead_code, reason = "nothing suspends there"))]
-    #[cfg_attr(unix, expect(clippy::unused_self, reason = "only who has the screen can take it again"))]
+    #[expect(clippy::unused_self, reason = "only who has the screen can take it again")]
     pub(super) fn resume(&self) -> io::Result<()> {
         take()
     }

@@ -12,6 +12,13 @@ macro_rules! files {
 }
 
 static SAMPLE: LazyLock<Arc<Pack>> = LazyLock::new(|| {
+    let loaded = load::load(files());
+    let report = loaded.report(false);
+    Arc::new(loaded.pack.unwrap_or_else(|| panic!("{report}")))
+});
+
+/// Its files.
+pub(super) fn files() -> Vec<SourceFile> {
     let files = files![
         "pack.yaml",
         "facts/all.yaml",
@@ -22,15 +29,13 @@ static SAMPLE: LazyLock<Arc<Pack>> = LazyLock::new(|| {
         "symptoms/still-cannot-sign-in.yaml",
         "symptoms/long.yaml",
     ];
-    let sources = files.map(|(path, text)| SourceFile {
+    let source = |(path, text): (&str, &str)| SourceFile {
         pack: "sample".to_owned(),
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
-    });
-    let loaded = load::load(sources.to_vec());
-    let report = loaded.report(false);
-    Arc::new(loaded.pack.unwrap_or_else(|| panic!("{report}")))
-});
+    };
+    files.map(source).to_vec()
+}
 
 /// The sample pack, read once.
 pub(super) fn sample() -> &'static Arc<Pack> {

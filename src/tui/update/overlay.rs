@@ -38,7 +38,7 @@ impl Model {
                 Action::Select => return self.select_by_hand(),
                 action => self.read_on(&action),
             },
-            Shows::Why | Shows::Map | Shows::Cause(_) | Shows::Select { .. } => self.read_on(&action),
+            Shows::Why | Shows::Map | Shows::Cause(_) | Shows::Problems | Shows::Select { .. } => self.read_on(&action),
         }
         Vec::new()
     }

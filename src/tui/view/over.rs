@@ -30,6 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, overlay: &Overlay, body: Rect) {
         Shows::Why => over_reading::why(canvas, inner),
         Shows::Map => over_reading::map(canvas, inner),
         Shows::Note => over_reading::note(canvas, inner),
+        Shows::Problems => over_reading::problems(canvas, inner),
         Shows::Cause(cause) => over_reading::cause(canvas, *cause, inner),
         Shows::Code(code) => over_reading::code(canvas, *code, inner),
         Shows::Answers { selected } => over_answers::answers(canvas, *selected, inner),

@@ -55,13 +55,28 @@ fn reasons(canvas: &Canvas<'_>, walk: &Walk, page: &mut Page) {
     section(canvas, page, say::WHY_STILL, ("● ", Role::Likely), &still);
 }
 
+/// What is wrong with the knowledge, as the command that checks it prints it.
+pub(super) fn problems(canvas: &Canvas<'_>, columns: u16) -> (Text, Page) {
+    let mut page = Page::new(columns);
+    let report = canvas.model.author.as_ref().map_or(&[][..], |author| &author.problems.report);
+    for line in report {
+        for row in literal(line, usize::from(columns)) {
+            page.line(vec![canvas.span(Role::Text, row)]);
+        }
+    }
+    if report.is_empty() {
+        page.prose(0, canvas.style(Role::Good), canvas.say(say::PROBLEMS_NONE));
+    }
+    (say::PROBLEMS, page)
+}
+
 /// What ruled the other causes out, each answer once with all it ruled out.
 fn others_out(canvas: &Canvas<'_>, walk: &Walk, out: &[RuledOut]) -> Vec<String> {
     let pack = walk.pack();
     let mut groups: Vec<(&[FactId], Vec<&str>)> = Vec::new();
     for out in out {
         let title = pack.cause(out.cause).title.as_str();
-        match groups.iter_mut().find(|(by, _)| *by == out.by) {
+        match groups.iter_mut().find(|(by, _)| **by == *out.by) {
             Some((_, causes)) => causes.push(title),
             None => groups.push((&out.by, vec![title])),
         }

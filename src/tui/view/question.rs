@@ -201,7 +201,8 @@ fn answer_row(canvas: &Canvas<'_>, page: &mut Page, asking: &Asking, n: usize, a
 fn not_sure(canvas: &Canvas<'_>, page: &mut Page, asking: &Asking) {
     let selected = asking.selected == asking.not_sure() && !asking.is_typed();
     let typing = if asking.typing { Typing::Begun } else { Typing::Off };
-    let spot = Spot { place: Place::of_question(asking), typing, over: false };
+    let spot =
+        Spot { place: Place::of_question(asking), typing, over: false, authoring: canvas.model.author.is_some() };
     let key = crate::tui::keys::at(spot)
         .find(|binding| binding.action == Action::NotSure)
         .map(|binding| binding.label_at(spot))
