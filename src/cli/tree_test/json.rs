@@ -1,5 +1,7 @@
 //! The outcome of cases for a script.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Outcome;
@@ -58,6 +60,8 @@ struct Covered<'a> {
     causes: Counted,
     facts: Counted,
     trees: Vec<CoveredTree<'a>>,
+    /// How many cases came by each node and branch, by place, for `tree graph --coverage`.
+    hits: BTreeMap<String, usize>,
     missing: Vec<Missing<'a>>,
     impossible: Vec<Missing<'a>>,
 }
@@ -179,12 +183,18 @@ impl<'a> Covered<'a> {
             let (kind, name) = (kind(subject), name(&outcome.pack, subject, &symbol));
             Missing { kind, name, place: Place::of(&symbol, outcome) }
         };
+        let hits = coverage
+            .hits
+            .iter()
+            .filter(|(subject, _)| leads_on(*subject))
+            .map(|(subject, cases)| (name(&outcome.pack, *subject, &subject.symbol(&outcome.pack)), *cases));
         Self {
             nodes: all(Measure::Nodes),
             branches: all(Measure::Branches),
             causes: all(Measure::Causes),
             facts: all(Measure::Facts),
             trees: trees.collect(),
+            hits: hits.collect(),
             missing: coverage.missing().map(listed).collect(),
             impossible: coverage.impossible.iter().copied().map(listed).collect(),
         }
@@ -226,6 +236,16 @@ impl<'a> Survivor<'a> {
 
 fn names<'a>(pack: &'a Pack, facts: &[FactId]) -> Vec<&'a str> {
     facts.iter().map(|fact| pack.fact(*fact).name.as_str()).collect()
+}
+
+/// Whether a picture shows it: a node, or a branch that leads somewhere of its own.
+fn leads_on(subject: Subject) -> bool {
+    use crate::diagnosis::Branch;
+    match subject {
+        Subject::Node(..) => true,
+        Subject::Branch(_, _, branch) => !matches!(branch, Branch::Fails(_)),
+        Subject::Cause(_) | Subject::Fact(_) => false,
+    }
 }
 
 fn kind(subject: Subject) -> &'static str {
