@@ -98,7 +98,7 @@ fn perform(
         Some(Command::Tree { command: TreeCommand::Lint(arguments) }) => {
             tree_lint::run(&arguments, environment.may_colour(settings), printer)
         }
-        Some(Command::Tree { command: TreeCommand::Test { dir } }) => tree_test::run(dir.as_deref(), printer),
+        Some(Command::Tree { command: TreeCommand::Test(arguments) }) => tree_test::run(&arguments, settings, printer),
         Some(Command::Tree { command: TreeCommand::Fmt(arguments) }) => tree_fmt::run(&arguments, printer),
         Some(Command::Tree { command: TreeCommand::Graph(arguments) }) => {
             tree_graph::run(&arguments, settings, printer)

@@ -23,7 +23,7 @@ pub use event::{Event, Stamped};
 pub use fact_base::FactBase;
 pub use fill::{CommandRefused, Filled, Filler};
 pub use live::{Live, RuledOut};
-pub use step::{Assumption, Question, Step, Verdict};
+pub use step::{Assumption, Branch, Passage, Question, Step, Verdict};
 pub use trail::{Conflict, TrailEntry};
 pub use walk::Walk;
 pub use why::{AnswerEffect, WhyCause, WhyQuestion};

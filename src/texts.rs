@@ -13,6 +13,7 @@ pub mod lint;
 pub mod plain;
 pub mod prove;
 pub mod stats;
+pub mod tree_test;
 pub mod tui;
 
 /// A sentence of the interface.

@@ -136,7 +136,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("SystemTime", &["cli", "tui/runtime", "plain/runtime"]),
     ("Instant::now", &["tui/runtime"]),
-    ("std::thread", &["tui/runtime"]),
+    ("std::thread", &["tui/runtime", "cli/tree_test/"]),
     ("println!", &["cli", "main.rs"]),
 ];
 

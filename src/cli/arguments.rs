@@ -1,5 +1,7 @@
 //! The command line, as it is written.
 
+mod test;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,6 +9,7 @@ use clap_complete::Shell;
 
 use crate::authoring::MOST_STATES;
 use crate::settings::{Layer, Theme};
+pub(super) use test::{TestArguments, TestFormat, percent};
 
 /// From a credential symptom in Microsoft Entra ID to its cause and its fix.
 ///
@@ -139,12 +142,8 @@ pub(super) enum TreeCommand {
     Fmt(FmtArguments),
     /// Print what each kind of file may say, as a JSON Schema for editors
     Schema(SchemaArguments),
-    /// Run the cases of a folder of knowledge
-    Test {
-        /// The folder; the built-in knowledge if there is none
-        #[arg(value_hint = clap::ValueHint::DirPath)]
-        dir: Option<PathBuf>,
-    },
+    /// Run the cases of a folder of knowledge, and say what they cover
+    Test(TestArguments),
     /// Prove what holds for every walk through every tree, over all their states
     Prove {
         /// The folder; the built-in knowledge if there is none

@@ -1,65 +1,112 @@
-//! `tree test`: the cases of a folder of knowledge, run through the engine.
+//! `tree test`: the cases of a folder of knowledge, run through the engine; what they cover, and what they would miss.
+
+mod failures;
+mod human;
+mod json;
+mod mutation;
+mod requirement;
+mod watch;
 
 use std::path::Path;
 use std::sync::Arc;
 
+use super::arguments::{TestArguments, TestFormat};
 use super::{Exit, Failure, Printer, knowledge};
-use crate::authoring::{CaseRun, run_cases};
-use crate::diagnosis::words;
-use crate::knowledge::{Case, CauseId, Pack};
-use crate::texts::{Texts, cli as say};
+use crate::authoring::{CaseRun, Coverage, WordRanks, lcov, run_cases};
+use crate::diagnostic::{Places, Sources, Symbol};
+use crate::knowledge::Pack;
+use crate::search::Index;
+use crate::settings::Settings;
+use crate::texts::{cli as say_cli, tree_test as say};
+use mutation::Mutation;
+use requirement::{Requirement, Unmet};
 
-pub(super) fn run(folder: Option<&Path>, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &TestArguments, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let required = requirement::read(arguments, &printer.texts)?;
+    if arguments.format == TestFormat::Lcov && arguments.mutate {
+        let hint = printer.texts.say(say::LCOV_WITH_MUTATE_HINT);
+        return Err(Failure::usage(printer.texts.say(say::LCOV_WITH_MUTATE), hint));
+    }
+    match arguments.dir.as_deref().filter(|_| arguments.watch) {
+        Some(folder) => watch::run(folder, printer, |printer| once(arguments, &required, settings, printer)),
+        None => once(arguments, &required, settings, printer),
+    }
+}
+
+/// Everything there is to say about the cases of a pack.
+struct Outcome {
+    pack: Arc<Pack>,
+    places: Places,
+    sources: Sources,
+    runs: Vec<CaseRun>,
+    coverage: Coverage,
+    finding: WordRanks,
+    mutation: Option<Mutation>,
+    unmet: Vec<Unmet>,
+}
+
+impl Outcome {
+    fn failed(&self) -> usize {
+        self.runs.iter().filter(|run| !run.passed()).count()
+    }
+
+    /// File, line and column of something in the pack.
+    fn place(&self, symbol: &Symbol) -> Option<(&str, usize, usize)> {
+        let site = self.places.site_of(symbol)?;
+        let (line, column) = self.sources.line_and_column(site.file, site.span.start);
+        Some((self.sources.name(site.file), line, column))
+    }
+}
+
+fn once(
+    arguments: &TestArguments,
+    required: &[Requirement],
+    settings: &Settings,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
+    let outcome = outcome(arguments, required, settings, printer)?;
+    match arguments.format {
+        TestFormat::Human => human::print(&outcome, arguments.coverage, printer)?,
+        TestFormat::Json => json::print(&outcome, printer)?,
+        TestFormat::Lcov => {
+            let text = lcov(&outcome.coverage, &outcome.pack, &outcome.places, &outcome.sources);
+            write!(printer.out, "{text}")?;
+            // A tracefile says nothing about cases that fail.
+            for line in
+                failures::lines(&outcome, &printer.texts).into_iter().chain(human::unmet(&outcome, &printer.texts))
+            {
+                writeln!(printer.err, "{line}")?;
+            }
+        }
+    }
+    Ok(if outcome.failed() > 0 || !outcome.unmet.is_empty() { Exit::Problems } else { Exit::Fine })
+}
+
+fn outcome(
+    arguments: &TestArguments,
+    required: &[Requirement],
+    settings: &Settings,
+    printer: &mut Printer<'_>,
+) -> Result<Outcome, Failure> {
+    let loaded = loaded(arguments.dir.as_deref(), printer)?;
+    let (pack, places, sources) = loaded;
+    let runs = run_cases(&pack);
+    let mut coverage = Coverage::of(&pack, &runs);
+    coverage.leave_out_the_impossible(&pack);
+    let finding = WordRanks::of(&pack, &Index::new(&pack, &settings.language));
+    let mutation = if arguments.mutate { Some(Mutation::of(&pack, &runs, printer)?) } else { None };
+    let unmet = requirement::unmet(required, &coverage, mutation.as_ref());
+    Ok(Outcome { pack, places, sources, runs, coverage, finding, mutation, unmet })
+}
+
+fn loaded(folder: Option<&Path>, printer: &mut Printer<'_>) -> Result<(Arc<Pack>, Places, Sources), Failure> {
     let (_, loaded) = knowledge::load_alone(folder, &printer.texts)?;
     let Some(pack) = loaded.pack else {
         let report = crate::diagnostic::render(&loaded.diagnostics, &loaded.sources, &loaded.places, false);
         write!(printer.err, "{report}")?;
         let count = knowledge::count_errors(&printer.texts, &loaded.diagnostics);
-        let message = printer.fill(say::PACK_BROKEN, &[("count", &count)]);
+        let message = printer.fill(say_cli::PACK_BROKEN, &[("count", &count)]);
         return Err(Failure::Usage { message, hint: None });
     };
-    let pack = Arc::new(pack);
-    let runs = run_cases(&pack);
-    let failed = runs.iter().filter(|run| !run.passed()).count();
-    for (case, run) in pack.parts().cases.iter().zip(&runs).filter(|(_, run)| !run.passed()) {
-        let lines = failure(&printer.texts, &pack, case, run);
-        printer.lines(lines)?;
-    }
-    let (passed, failed_text) = ((runs.len() - failed).to_string(), failed.to_string());
-    let count = printer.fill(say::CASE_COUNT, &[("passed", &passed), ("failed", &failed_text)]);
-    printer.line(&count)?;
-    Ok(if failed > 0 { Exit::Problems } else { Exit::Fine })
-}
-
-/// What a case expected, what it got, and the answers that led there.
-fn failure(texts: &Texts, pack: &Pack, case: &Case, run: &CaseRun) -> Vec<String> {
-    let named = |cause: CauseId| {
-        let cause = pack.cause(cause);
-        format!("{} ({})", cause.name, cause.title)
-    };
-    let place = format!("{} ({})", case.name, pack.tree(case.symptom).name);
-    let mut lines = vec![
-        texts.fill(say::CASE_FAILED, &[("case", &place)]),
-        texts.fill(say::CASE_WORDS, &[("words", case.words.trim())]),
-        texts.fill(say::CASE_EXPECTED, &[("cause", &named(run.expected))]),
-        match run.shown {
-            Some(cause) => texts.fill(say::CASE_SHOWN, &[("cause", &named(cause))]),
-            None => texts.say(say::CASE_NOTHING).to_owned(),
-        },
-    ];
-    for entry in run.walk.trail() {
-        let value = words::value(texts, pack, entry.fact, &entry.known);
-        let by = words::provenance(texts, pack, &entry.known);
-        let fact = &pack.fact(entry.fact).name;
-        lines.push(texts.fill(say::CASE_TRAIL, &[("fact", fact), ("value", &value), ("by", &by)]));
-    }
-    if !run.asked.is_empty() {
-        let asked: Vec<&str> = run.asked.iter().map(|fact| pack.fact(*fact).name.as_str()).collect();
-        lines.push(texts.fill(say::CASE_ASKED, &[("facts", &asked.join(", "))]));
-    }
-    for line in lines.iter_mut().skip(1) {
-        line.insert_str(0, "  ");
-    }
-    lines.push(String::new());
-    lines.into_iter().map(|line| line.chars().filter(|c| !c.is_control()).collect()).collect()
+    Ok((Arc::new(pack), loaded.places, loaded.sources))
 }

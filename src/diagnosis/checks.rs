@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::scan::{Mark, Outcome, Scan};
-use super::{Assumption, Certainty, Known, Verdict};
+use super::{Assumption, Branch, Certainty, Known, Verdict};
 use crate::knowledge::{CauseId, Check, Expression, FactId, NodeId, Order, Target, TreeId};
 
 /// The least a question costs, so that a ratio to minutes is finite.
@@ -46,6 +46,7 @@ impl Scan<'_, '_> {
                 }
                 Some((test, Some((false, Certainty::Certain)))) => {
                     self.consult_all(test);
+                    self.pass_by(tree, node, Branch::Fails(taken));
                     continue;
                 }
                 Some((test, undecided)) => {
@@ -60,6 +61,7 @@ impl Scan<'_, '_> {
                     continue;
                 }
             };
+            self.pass_by(tree, node, Branch::Holds(taken));
             match self.follow(tree, node, check.then, Some(mark)) {
                 Outcome::Spent => {}
                 Outcome::Found(verdict) => {
@@ -88,6 +90,7 @@ impl Scan<'_, '_> {
                     .extend(facts.into_iter().map(|fact| Mark::Assumed(Assumption::NotSure { fact, taken: None })));
             }
             let mark = Mark::Assumed(Assumption::NothingElse { tree, node });
+            self.pass_by(tree, node, Branch::Otherwise);
             let outcome = self.follow(tree, node, target, Some(mark));
             self.path.truncate(before);
             if !matches!(outcome, Outcome::Spent) {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::fact_base::View;
-use super::{Assumption, Certainty, Known, Question, Step, Verdict};
+use super::{Assumption, Branch, Certainty, Known, Passage, Question, Step, Verdict};
 use crate::knowledge::{CauseId, Expression, FactId, Leaf, NodeId, NodeKind, Target, TreeId, Value};
 
 /// Paths nest no deeper than this; the loader refuses trees that would.
@@ -35,6 +35,8 @@ pub(super) struct Way {
     pub consulted: Vec<FactId>,
     /// The trees entered, the opened one first.
     pub entered: Vec<TreeId>,
+    /// The nodes entered and the branches taken, in order.
+    pub passed: Vec<Passage>,
 }
 
 /// The step, and the way to it.
@@ -61,7 +63,7 @@ fn pass(view: &View<'_>, progress: &Progress, root: TreeId, skip_passed: bool) -
         view,
         progress,
         skip_passed,
-        way: Way { consulted: Vec::new(), entered: vec![root] },
+        way: Way { consulted: Vec::new(), entered: vec![root], passed: Vec::new() },
         path: Vec::new(),
         depth: 0,
     };
@@ -120,6 +122,7 @@ impl Scan<'_, '_> {
             return Outcome::Spent;
         }
         self.depth += 1;
+        self.way.passed.push(Passage { tree, node, branch: None });
         let view = self.view;
         let outcome = match &view.pack.tree(tree).node(node).kind {
             NodeKind::Ask { fact, ways, otherwise } => self.ask(tree, node, *fact, ways, *otherwise),
@@ -144,6 +147,11 @@ impl Scan<'_, '_> {
         };
         self.path.truncate(before);
         outcome
+    }
+
+    /// Notes that something known decided a branch.
+    pub(super) fn pass_by(&mut self, tree: TreeId, node: NodeId, branch: Branch) {
+        self.way.passed.push(Passage { tree, node, branch: Some(branch) });
     }
 
     fn reach(&mut self, tree: TreeId, node: NodeId, cause: CauseId) -> Outcome {
@@ -187,12 +195,15 @@ impl Scan<'_, '_> {
         }
         self.consult(fact);
         if let Some(value) = known.value() {
-            let target = ways.iter().find(|(way, _)| way == value).map(|(_, target)| *target).or(otherwise);
+            let taken = ways.iter().position(|(way, _)| way == value);
+            let target = taken.map(|place| ways[place].1).or(otherwise);
             let mark = match known.certainty() {
                 Certainty::Certain => None,
                 Certainty::Likely => Some(Mark::Assumed(Assumption::Points { fact })),
             };
-            return target.map_or(Outcome::Spent, |target| self.follow(tree, node, target, mark));
+            let Some(target) = target else { return Outcome::Spent };
+            self.pass_by(tree, node, taken.map_or(Branch::Else, Branch::Answer));
+            return self.follow(tree, node, target, mark);
         }
         // Not sure: every way is parked, and taken up again in the order of its authored weight.
         let ways = ways.iter().map(|(value, target)| (Some(value), *target));

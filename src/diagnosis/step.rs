@@ -92,3 +92,29 @@ pub enum Assumption {
     /// There is no test but the fix itself.
     Untested,
 }
+
+/// Something passed on the way to a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Passage {
+    /// The tree.
+    pub tree: TreeId,
+    /// The node.
+    pub node: NodeId,
+    /// The branch that something known decided. None where the node was entered.
+    pub branch: Option<Branch>,
+}
+
+/// A way on from a node, or a check that was settled there. "Not sure" decides none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Branch {
+    /// The answer at this place among those with a way of their own.
+    Answer(usize),
+    /// An answer without a way of its own.
+    Else,
+    /// The check at this place holds, or has no test.
+    Holds(usize),
+    /// The check at this place does not hold.
+    Fails(usize),
+    /// No check holds.
+    Otherwise,
+}

@@ -7,8 +7,8 @@ use super::fact_base::View;
 use super::live::{Live, authored_weights};
 use super::scan::{Progress, Way, scan};
 use super::{
-    Answer, By, Conflict, Event, FactBase, Filler, Known, Question, Stamped, Step, TrailEntry, Verdict, WhyCause,
-    WhyQuestion, trail, why,
+    Answer, By, Conflict, Event, FactBase, Filler, Known, Passage, Question, Stamped, Step, TrailEntry, Verdict,
+    WhyCause, WhyQuestion, trail, why,
 };
 use crate::knowledge::{CauseId, FactId, FactKind, Pack, TreeId, Value};
 
@@ -191,6 +191,11 @@ impl Walk {
     /// The trees entered on the way, the opened one first.
     pub fn entered(&self) -> &[TreeId] {
         &self.way.entered
+    }
+
+    /// The nodes entered and the branches taken on the way, in order.
+    pub fn passed(&self) -> &[Passage] {
+        &self.way.passed
     }
 
     /// The facts looked at on the way, in the order of the tree.

@@ -118,6 +118,10 @@ pub struct Case {
     pub facts: Vec<(FactId, Value)>,
     /// The cause that must be the first shown.
     pub expect: CauseId,
+    /// The facts a person is asked for on the way there, in order, when each is answered as it is asked.
+    pub asked: Option<Vec<FactId>>,
+    /// How many they are.
+    pub questions: Option<usize>,
     /// Where the ticket comes from.
     pub source: Option<String>,
 }

@@ -158,3 +158,13 @@ fn values_are_read_as_their_fact_says() {
     let case = &pack.parts().cases[0];
     assert_eq!(case.facts[0].1, Value::set(["helpdesk"]));
 }
+
+#[test]
+fn a_case_says_what_is_asked() {
+    let pack = pack_of(base());
+    let fact = |name: &str| pack.fact_named(name).unwrap();
+    let [plain, in_turn] = pack.parts().cases.as_slice() else { panic!("two cases") };
+    assert_eq!((&plain.asked, plain.questions), (&None, None));
+    assert_eq!(in_turn.asked.as_deref(), Some([fact("admin.roles"), fact("target.roles")].as_slice()));
+    assert_eq!(in_turn.questions, Some(2));
+}

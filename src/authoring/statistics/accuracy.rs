@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnosis::Walk;
-use crate::knowledge::{CALLER_VERIFIED, Case, Pack, Value};
+use crate::authoring::run_dialogue;
+use crate::knowledge::{Case, Pack};
 
 /// What the cases of one area show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,30 +37,13 @@ pub fn accuracy(pack: &Arc<Pack>, area: impl Fn(&Case) -> String) -> Vec<Accurac
     for case in &pack.parts().cases {
         let name = area(case);
         let known = areas.entry(name.clone()).or_insert_with(|| Accuracy { area: name, ..Accuracy::default() });
-        let (right, questions) = dialogue(pack, case);
+        let dialogue = run_dialogue(pack, case);
         known.cases += 1;
-        known.right += usize::from(right);
-        known.questions.push(questions);
+        known.right += usize::from(dialogue.shown == Some(case.expect));
+        known.questions.push(dialogue.asked.len());
     }
     for known in areas.values_mut() {
         known.questions.sort_unstable();
     }
     areas.into_values().collect()
-}
-
-/// Whether the expected cause is the first, and how many questions came before it.
-fn dialogue(pack: &Arc<Pack>, case: &Case) -> (bool, usize) {
-    let mut walk = Walk::open(Arc::clone(pack), case.symptom, 0);
-    let mut asked = Vec::new();
-    while let Some(question) = walk.question().filter(|question| question.gate.is_none()) {
-        let fact = question.fact;
-        if asked.contains(&fact) {
-            break;
-        }
-        asked.push(fact);
-        let told = case.facts.iter().find(|(known, _)| *known == fact).map(|(_, value)| value.clone());
-        let verified = (pack.fact(fact).name == CALLER_VERIFIED).then_some(Value::Bool(true));
-        walk.answer(0, fact, told.or(verified));
-    }
-    (walk.verdict().is_some_and(|verdict| verdict.cause == case.expect), asked.len())
 }

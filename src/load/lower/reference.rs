@@ -6,7 +6,8 @@ use super::Context;
 use super::common::{check_url, facts, list, optional_prose, plain, prose, sources};
 use crate::diagnostic::Site;
 use crate::knowledge::{
-    Case, CauseId, Code, Language, Name, Parts, Person, Request, Seed, Table, TableContent, Tenant, Translation, TreeId,
+    Case, CauseId, Code, FactId, Language, Name, Parts, Person, Request, Seed, Table, TableContent, Tenant,
+    Translation, TreeId,
 };
 use crate::load::document::Document;
 use crate::load::problems::Problems;
@@ -14,6 +15,9 @@ use crate::load::raw::{
     Pairs, RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation, VERSIONS,
 };
 use crate::load::yaml::{Content, Text};
+
+/// No walk asks more.
+const MOST_QUESTIONS: usize = 1_000;
 
 /// A table.
 pub fn table(id: &Text, raw: RawTable, context: &mut Context) -> Table {
@@ -142,14 +146,38 @@ pub fn case(raw: RawCase, context: &mut Context) -> Case {
     }
     let symptom = raw.symptom.as_ref().and_then(|name| context.names.tree(name, context.problems));
     let expect = raw.expect.as_ref().and_then(|name| context.names.cause(name, context.problems));
+    let asked: Option<Vec<FactId>> = raw.asked.map(|asked| {
+        let facts = asked.iter().map(|name| context.names.fact(name, context.problems));
+        facts.collect::<Vec<_>>().into_iter().flatten().collect()
+    });
+    let questions = raw.questions.as_ref().and_then(|count| question_count(count, asked.as_deref(), context.problems));
     Case {
         name: plain(raw.name),
         symptom: symptom.unwrap_or(TreeId(0)),
         words: plain(raw.words),
         facts: facts(raw.facts, context),
         expect: expect.unwrap_or(CauseId(0)),
+        asked,
+        questions,
         source: raw.source.map(|source| source.text),
     }
+}
+
+/// How many questions a case expects; where it lists them, there must be as many.
+fn question_count(text: &Text, asked: Option<&[FactId]>, problems: &mut Problems) -> Option<usize> {
+    let digits = text.text.bytes().all(|b| b.is_ascii_digit());
+    let count = text.text.parse().ok().filter(|count| digits && *count <= MOST_QUESTIONS);
+    let Some(count) = count else {
+        let message = format!("`{}` is no number of questions", text.text);
+        let help = format!("a whole number, {MOST_QUESTIONS} at most");
+        problems.error("questions", text.site, message).help(help);
+        return None;
+    };
+    if let Some(asked) = asked.filter(|asked| asked.len() != count) {
+        let message = format!("`asked` lists {} questions, not {count}", asked.len());
+        problems.error("questions", text.site, message).help("`asked` says it all: leave `questions` out");
+    }
+    Some(count)
 }
 
 /// A simulated directory.

@@ -170,6 +170,10 @@ record! {
         may facts: Pairs<RawValue> = "facts",
         /// The cause that must be the first shown.
         must expect: Text = "expect",
+        /// The facts a person is asked for on the way there, in order.
+        may asked: Vec<Text> = "asked",
+        /// How many they are.
+        may questions: Text = "questions",
         /// Where the ticket comes from.
         may source: Text = "source" as ADDRESS,
         /// Codes that are allowed here, each with the reason.
