@@ -11,18 +11,20 @@ mod expression;
 mod fact;
 mod ids;
 mod pack;
+mod reading;
 mod reference;
+mod request;
 mod tree;
 mod value;
 
-pub use calendar::date_of_day;
+pub use calendar::{date_of_day, moment, moment_of};
 pub use cause::{Cause, Command, Escalation, Fix, FixStep, Minutes, Shell, Verify};
 pub use expression::{Comparison, Expression, Function, Quantifier};
-pub use fact::{Choice, Evidence, Fact, FactKind, Gate};
+pub use fact::{Choice, Empty, Evidence, Fact, FactKind, Gate};
 pub use ids::{CauseId, CodeId, FactId, NodeId, RequestId, TableId, TreeId};
 pub use pack::{CALLER_VERIFIED, Pack, Parts};
-pub use reference::{
-    Case, Code, Language, Name, Person, Request, Seed, Source, Table, TableContent, Tenant, Translation,
-};
+pub use reading::{ReadFunction, Reading, Traversal};
+pub use reference::{Case, Code, Language, Name, Person, Seed, Source, Table, TableContent, Tenant, Translation};
+pub use request::{Needs, Piece, Request, Throttle};
 pub use tree::{Check, Leaf, Node, NodeKind, Order, Target, Tree};
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expression, Minutes, RequestId, Source, Value};
+use super::{Expression, Minutes, Reading, RequestId, Source, Value};
 
 /// One typed thing that can be known, shared by all trees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,10 +73,27 @@ pub struct Gate {
 pub struct Evidence {
     /// The request whose response is read.
     pub request: RequestId,
-    /// The expression over `response`, as written.
-    pub value: String,
+    /// What the response says.
+    pub value: Reading,
+    /// The properties that are read: of the response, or of each member of its list.
+    pub fields: Vec<String>,
     /// Whether it settles the fact or only points.
     pub certain: bool,
+    /// What an empty list in the response means.
+    pub empty: Empty,
+    /// What the fact is when Graph says that there is no such thing; unknown without it.
+    pub not_found: Option<Value>,
+}
+
+/// What an empty list in a response means for a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Empty {
+    /// Nothing: there are more reasons for an empty list than that there is nothing.
+    Unknown,
+    /// That the fact is this.
+    Value(Value),
+    /// That it is a list like any other, and the reading decides.
+    Read,
 }
 
 impl Fact {

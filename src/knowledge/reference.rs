@@ -1,4 +1,4 @@
-//! What trees refer to: sources, statements, codes, tables, requests; and cases, tenants and languages.
+//! What trees refer to: sources, statements, codes, tables; and cases, tenants and languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,33 +76,12 @@ pub enum TableContent {
     Members(BTreeSet<String>),
 }
 
-/// Something that can be asked of Graph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    /// The id.
-    pub name: String,
-    /// The path, with `{fact.name}` where a known value goes.
-    pub path: String,
-    /// `v1.0` or `beta`.
-    pub version: String,
-    /// The least delegated permission.
-    pub delegated: String,
-    /// The least application permission.
-    pub application: String,
-    /// The least role, if the permission is not enough.
-    pub role: Option<String>,
-    /// The licence the tenant needs, if any.
-    pub licence: Option<String>,
-    /// The throttle budget it draws on.
-    pub throttle: Option<String>,
-    /// What 403 means.
-    pub forbidden: Option<String>,
-    /// What 404 means.
-    pub not_found: Option<String>,
-    /// What an empty answer means.
-    pub empty: Option<String>,
-    /// Where it is documented.
-    pub sources: Vec<Source>,
+impl Table {
+    /// What people call the entry with this key.
+    pub fn label_of(&self, key: &str) -> Option<&str> {
+        let TableContent::Entries(entries) = &self.content else { return None };
+        entries.iter().find(|(known, ..)| known == key).map(|(_, label, _)| label.as_str())
+    }
 }
 
 /// A test of the knowledge: a ticket and the cause it must end at.

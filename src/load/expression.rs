@@ -7,16 +7,19 @@ mod check;
 mod guard;
 mod kind;
 mod quantifier;
+mod reading;
+mod spot;
 
 use cel::common::ast::{IdedExpr, SourceInfo};
 
-use super::names::Names;
+use super::names::{Answer, Names};
 use super::problems::Problems;
 use super::yaml::Text;
 use crate::diagnostic::Site;
-use crate::knowledge::{Expression, FactKind};
+use crate::knowledge::{Expression, FactId, FactKind};
 use check::Checker;
 use kind::Kind;
+pub use reading::Read;
 
 /// An expression that must be yes or no.
 pub fn test(text: &Text, names: &Names, problems: &mut Problems) -> Option<Expression> {
@@ -48,9 +51,11 @@ pub fn derivation(
     check::check_results(&expression, &wanted, text, problems).then_some(expression)
 }
 
-/// Checks the syntax of an expression over a response, which has no types we could know.
-pub fn check_syntax(text: &Text, problems: &mut Problems) {
-    let _ = parse(text, problems);
+/// An expression over an answer of Graph, that says what a fact is.
+pub fn reading(text: &Text, fact: FactId, answer: &Answer, names: &Names, problems: &mut Problems) -> Option<Read> {
+    let (tree, info) = parse(text, problems)?;
+    let shape = names.shape(fact);
+    reading::Checker::new(text, &info, answer, names, problems).finish(&tree, shape)
 }
 
 fn read(text: &Text, names: &Names, problems: &mut Problems) -> Option<(Expression, Kind)> {

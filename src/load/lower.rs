@@ -6,6 +6,7 @@ mod common;
 mod fact;
 mod graph;
 mod reference;
+mod request;
 mod tree;
 
 pub use allowance::Allowance;
@@ -67,6 +68,12 @@ pub fn lower(documents: &[Document], problems: &mut Problems) -> Lowered {
         parts.facts.push(fact);
         facts.push(rest);
     }
+    // Before what reads their answers.
+    for (n, document) in of(Kind::Request).enumerate() {
+        let mut raw: RawRequest = decode(&document.node, context.problems);
+        allow(&Item::Request(RequestId::from(n)), raw.allow.take(), &mut context);
+        parts.requests.push(request::request(raw, &mut context));
+    }
     fact::complete(&mut parts.facts, facts, &mut context);
     for (n, document) in of(Kind::Cause).enumerate() {
         let mut raw: RawCause = decode(&document.node, context.problems);
@@ -97,11 +104,6 @@ fn lower_reference(documents: &[Document], parts: &mut Parts, context: &mut Cont
         parts.codes.push(reference::code(raw, context));
     }
     reference::check_spellings(of(Kind::Code), context.problems);
-    for (n, document) in of(Kind::Request).enumerate() {
-        let mut raw: RawRequest = decode(&document.node, context.problems);
-        allow(&Item::Request(RequestId::from(n)), raw.allow.take(), context);
-        parts.requests.push(reference::request(raw, context));
-    }
     for document in of(Kind::Case) {
         let mut raw: RawCase = decode(&document.node, context.problems);
         allow(&Item::Case(document.id.text.clone()), raw.allow.take(), context);

@@ -29,10 +29,23 @@ pub struct Names {
     pub seeds: BTreeSet<String>,
     /// What kind of value each fact has and which keys it can take.
     pub shapes: Vec<Shape>,
+    /// What each request answers with, as far as they have been read.
+    pub answers: Vec<Answer>,
+    /// How large each throttle budget is: units and seconds.
+    pub budgets: BTreeMap<String, (u32, u32)>,
     /// What each table holds.
     pub contents: Vec<TableContent>,
     /// The facts that say how they are derived.
     pub derived: BTreeSet<FactId>,
+}
+
+/// What a reading needs to know of an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The properties that may be read; any, if there are none.
+    pub select: Vec<String>,
+    /// Whether it is a list, under `value`.
+    pub is_list: bool,
 }
 
 /// What the rest of the pack needs to know of a fact.
@@ -62,6 +75,8 @@ impl Names {
             requests: ids(documents, Kind::Request),
             seeds: documents.iter().filter(|it| it.kind == Kind::Seeds).map(|it| it.id.text.clone()).collect(),
             shapes: Vec::new(),
+            answers: Vec::new(),
+            budgets: BTreeMap::new(),
             contents: Vec::new(),
             derived: BTreeSet::new(),
         }

@@ -10,14 +10,13 @@ mod cause;
 mod decode;
 mod fact;
 mod reference;
+mod request;
 mod symptom;
 
 pub use cause::{RawCause, RawCommands, RawEscalation, RawFix, RawStep, RawVerify};
 pub(super) use decode::is_forbidden;
 pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
-pub use fact::{RawFact, TYPES};
-pub use reference::{
-    RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawSource, RawTable, RawTenant, RawTranslation,
-    VERSIONS,
-};
+pub use fact::{RawEvidence, RawFact, TYPES};
+pub use reference::{RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawSource, RawTable, RawTenant, RawTranslation};
+pub use request::{RawPermission, RawRequest, RawThrottle, VERSIONS};
 pub use symptom::{ORDERS, RawCheck, RawNode, RawSymptom};

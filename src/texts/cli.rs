@@ -101,6 +101,7 @@ super::texts! { "cli";
     KIND_TEXT = "a text";
     KIND_TIME = "a moment";
     PERMISSION = "Permission: {delegated} (delegated), {application} (application)";
+    NO_PERMISSION = "none";
     ROLE = "Role: {role}";
     OTHERWISE = "any other: {members}";
     MAN_ENVIRONMENT = "ENVIRONMENT";

@@ -38,7 +38,6 @@ mod plaintext_secret;
 mod pointless_question;
 mod quiet_destruction;
 mod remote_code;
-mod request_not_read;
 mod same_labels;
 mod stale_source;
 mod stale_translation;
@@ -89,7 +88,6 @@ pub(super) const ALL: &[&dyn Rule] = &[
     &duplicate_derive::DuplicateDerive,
     &credential_without_gate::CredentialWithoutGate,
     &quiet_destruction::QuietDestruction,
-    &request_not_read::RequestNotRead,
     &wide_permission::WidePermission,
     &plaintext_secret::PlaintextSecret,
     &insecure_link::InsecureLink,

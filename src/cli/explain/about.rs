@@ -212,10 +212,16 @@ impl<'a> About<'a> {
     fn request(&mut self, request: &Request) {
         self.say(say::EXPLAIN_REQUEST, &[("id", &request.name)]);
         self.page.verbatim("  ", &format!("GET /{}{}", request.version, request.path));
-        let permission = [("delegated", request.delegated.as_str()), ("application", &request.application)];
-        self.say(say::PERMISSION, &permission);
-        if let Some(role) = &request.role {
-            self.say(say::ROLE, &[("role", role)]);
+        let application = request.needs.application.as_deref().unwrap_or_default();
+        let none = self.texts.say(say::NO_PERMISSION);
+        let list =
+            |permissions: &[String]| if permissions.is_empty() { none.to_owned() } else { permissions.join(" + ") };
+        let permission = [("delegated", list(&request.needs.delegated)), ("application", list(application))];
+        self.say(say::PERMISSION, &permission.each_ref().map(|(key, value)| (*key, value.as_str())));
+        if let Some(role) = request.needs.roles.first() {
+            let tables = self.pack.parts().tables.iter();
+            let label = tables.filter_map(|table| table.label_of(role)).next().unwrap_or(role);
+            self.say(say::ROLE, &[("role", label)]);
         }
         self.sources(&request.sources);
     }

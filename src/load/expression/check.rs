@@ -6,12 +6,12 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, opera
 
 use super::kind::{Keys, Kind};
 use super::quantifier;
+use super::spot::name_of;
 use crate::diagnostic::Site;
-use crate::knowledge::{Comparison, Expression, Function, TableContent, Value};
+use crate::knowledge::{Comparison, Expression, Function, Quantifier, TableContent, Traversal, Value};
 use crate::load::names::Names;
 use crate::load::problems::Problems;
 use crate::load::yaml::Text;
-use lookup::name_of;
 
 const FUNCTIONS: [&str; 5] = ["minutes_since", "max", "min", "newest", "size"];
 
@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
             Expr::Call(call) => self.call(tree, call),
             Expr::List(list) => self.list(tree, &list.elements),
             Expr::Comprehension(written) => match quantifier::recognise(written) {
-                Some(written) => self.each(&written),
+                Some(written) => self.each(tree, &written),
                 None => self.refuse(tree, "`map` and `exists_one` cannot be used"),
             },
             Expr::Map(_) | Expr::Struct(_) => self.refuse(tree, "maps cannot be used"),
@@ -268,7 +268,13 @@ impl<'a> Checker<'a> {
         Some((Expression::SetOf(members.into_iter().collect::<Option<_>>()?), Kind::Set(None)))
     }
 
-    fn each(&mut self, written: &quantifier::Written<'_>) -> Option<Checked> {
+    fn each(&mut self, tree: &IdedExpr, written: &quantifier::Written<'_>) -> Option<Checked> {
+        let quantifier = match written.traversal {
+            Traversal::Exists => Quantifier::Exists,
+            Traversal::All => Quantifier::All,
+            Traversal::Filter => Quantifier::Filter,
+            Traversal::Map => return self.refuse(tree, "`map` and `exists_one` cannot be used"),
+        };
         let (set, kind) = self.check(written.set)?;
         if !kind.fits(&Kind::Set(None)) {
             return self.mismatch(written.set, format!("expected a set, found {}", kind.word()));
@@ -276,8 +282,8 @@ impl<'a> Checker<'a> {
         self.members.push((written.member.to_owned(), kind.keys()));
         let test = self.wanted(written.test, &Kind::Bool);
         self.members.pop();
-        let gives = if written.quantifier == crate::knowledge::Quantifier::Filter { kind } else { Kind::Bool };
-        Some((Expression::Each(written.quantifier, Box::new([set, test?])), gives))
+        let gives = if quantifier == Quantifier::Filter { kind } else { Kind::Bool };
+        Some((Expression::Each(quantifier, Box::new([set, test?])), gives))
     }
 }
 

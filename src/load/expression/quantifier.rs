@@ -1,21 +1,21 @@
-//! Recognises `exists`, `all` and `filter` in what the parser makes of them.
+//! Recognises `exists`, `all`, `filter` and `map` in what the parser makes of them.
 //!
-//! The parser expands these macros into loops. Only the three shapes it produces for them are taken; `map` and
-//! `exists_one` give other shapes and are refused.
+//! The parser expands these macros into loops. Only the shapes it produces for them are taken; `exists_one` gives another
+//! and is refused. `map` is for answers of Graph alone.
 
 use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, LiteralValue, operators};
 
-use crate::knowledge::Quantifier;
+use crate::knowledge::Traversal;
 
-/// A test of each member of a set, as it was written.
+/// What is done with each member of a set or list, as it was written.
 pub struct Written<'a> {
     /// Which.
-    pub quantifier: Quantifier,
+    pub traversal: Traversal,
     /// The set.
     pub set: &'a IdedExpr,
     /// The name of the member.
     pub member: &'a str,
-    /// The test.
+    /// The test, or what becomes of the member.
     pub test: &'a IdedExpr,
 }
 
@@ -25,25 +25,32 @@ pub fn recognise(loop_: &ComprehensionExpr) -> Option<Written<'_>> {
         return None;
     }
     let (function, arguments) = call(&loop_.loop_step)?;
-    let (quantifier, test) = match (&loop_.accu_init.expr, function, arguments) {
+    let (traversal, test) = match (&loop_.accu_init.expr, function, arguments) {
         (Expr::Literal(LiteralValue::Boolean(start)), operators::LOGICAL_OR, [result, test])
             if !*start.inner() && is_name(result, &loop_.accu_var) =>
         {
-            (Quantifier::Exists, test)
+            (Traversal::Exists, test)
         }
         (Expr::Literal(LiteralValue::Boolean(start)), operators::LOGICAL_AND, [result, test])
             if *start.inner() && is_name(result, &loop_.accu_var) =>
         {
-            (Quantifier::All, test)
+            (Traversal::All, test)
         }
         (Expr::List(start), operators::CONDITIONAL, [test, taken, _])
             if start.elements.is_empty() && takes_member(taken, &loop_.iter_var) =>
         {
-            (Quantifier::Filter, test)
+            (Traversal::Filter, test)
+        }
+        (Expr::List(start), operators::ADD, [result, added])
+            if start.elements.is_empty() && is_name(result, &loop_.accu_var) =>
+        {
+            let Expr::List(added) = &added.expr else { return None };
+            let [becomes] = added.elements.as_slice() else { return None };
+            (Traversal::Map, becomes)
         }
         _ => return None,
     };
-    Some(Written { quantifier, set: &loop_.iter_range, member: &loop_.iter_var, test })
+    Some(Written { traversal, set: &loop_.iter_range, member: &loop_.iter_var, test })
 }
 
 /// Whether the expression adds the member itself to the result.

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::common::{optional_prose, plain, sources};
+use super::common::{optional_prose, plain, sources, value};
 use super::graph;
 use crate::knowledge::{
-    CALLER_VERIFIED, Choice, Evidence, Expression, Fact, FactId, FactKind, Gate, Parts, RequestId, TableContent,
+    CALLER_VERIFIED, Choice, Empty, Evidence, Expression, Fact, FactId, FactKind, Gate, Parts, TableContent,
 };
 use crate::load::document::is_key;
-use crate::load::expression;
+use crate::load::expression::{self, Read};
 use crate::load::names::{Shape, resolve};
 use crate::load::problems::Problems;
-use crate::load::raw::{Pairs, RawFact, TYPES};
+use crate::load::raw::{Pairs, RawEvidence, RawFact, RawValue, TYPES};
 use crate::load::yaml::Text;
 
 /// What the types mean, in their order.
@@ -180,18 +180,9 @@ pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
                 fact.derive.push(expression);
             }
         }
-        for evidence in raw.graph.unwrap_or_default() {
-            let request = evidence.request.as_ref().and_then(|request| {
-                resolve(&context.names.requests, request, "request", "unknown-request", context.problems)
-            });
-            if let Some(value) = &evidence.value {
-                expression::check_syntax(value, context.problems);
-            }
-            fact.evidence.push(Evidence {
-                request: request.unwrap_or(RequestId(0)),
-                value: plain(evidence.value),
-                certain: evidence.certain.is_some_and(|certain| certain.yes),
-            });
+        let id = FactId::from(sites.len() - 1);
+        for written in raw.graph.unwrap_or_default() {
+            fact.evidence.extend(evidence(id, written, context));
         }
     }
     let inputs: Vec<Vec<usize>> =
@@ -202,6 +193,24 @@ pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
         let message = format!("a fact cannot be derived from itself: {}", names.join(" needs "));
         context.problems.error("derived-from-itself", sites[circle[0]], message);
     }
+}
+
+/// What an answer of Graph says about a fact.
+fn evidence(fact: FactId, raw: RawEvidence, context: &mut Context) -> Option<Evidence> {
+    let request = raw
+        .request
+        .as_ref()
+        .and_then(|request| resolve(&context.names.requests, request, "request", "unknown-request", context.problems));
+    let mut proves = |given: Option<RawValue>| given.and_then(|given| value(fact, &given, context));
+    let not_found = proves(raw.not_found);
+    let empty = match raw.empty {
+        Some(RawValue::One(word)) if word.text == "value" => Empty::Read,
+        given => proves(given).map_or(Empty::Unknown, Empty::Value),
+    };
+    let answer = request.and_then(|request| context.names.answers.get(request.index()).cloned()).unwrap_or_default();
+    let Read { value, fields } = expression::reading(&raw.value?, fact, &answer, &context.names, context.problems)?;
+    let certain = raw.certain.is_some_and(|certain| certain.yes);
+    Some(Evidence { request: request?, value, fields, certain, empty, not_found })
 }
 
 /// Reports facts that are needed and that nobody and nothing can settle.

@@ -3,17 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Context;
-use super::common::{check_url, facts, list, optional_prose, plain, prose, sources};
+use super::common::{check_url, facts, list, plain, prose, sources};
 use crate::diagnostic::Site;
 use crate::knowledge::{
-    Case, CauseId, Code, FactId, Language, Name, Parts, Person, Request, Seed, Table, TableContent, Tenant,
-    Translation, TreeId,
+    Case, CauseId, Code, FactId, Language, Name, Parts, Person, Seed, Table, TableContent, Tenant, Translation, TreeId,
 };
 use crate::load::document::Document;
 use crate::load::problems::Problems;
-use crate::load::raw::{
-    Pairs, RawCase, RawCode, RawLanguage, RawPack, RawRequest, RawSeed, RawTable, RawTenant, RawTranslation, VERSIONS,
-};
+use crate::load::raw::{Pairs, RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawTable, RawTenant, RawTranslation};
 use crate::load::yaml::{Content, Text};
 
 /// No walk asks more.
@@ -92,50 +89,6 @@ pub fn check_spellings<'a>(codes: impl Iterator<Item = &'a Document>, problems: 
                 seen.insert(key, spelling.site);
             }
         }
-    }
-}
-
-/// A Graph request.
-pub fn request(raw: RawRequest, context: &mut Context) -> Request {
-    if let Some(path) = &raw.path {
-        check_path(path, context);
-    }
-    if let Some(version) = raw.version.as_ref().filter(|version| !VERSIONS.contains(&version.text.as_str())) {
-        let message = format!("`{}` is not a version of Graph", version.text);
-        context.problems.error("version", version.site, message).help("`v1.0` or `beta`");
-    }
-    let permission = raw.permission.unwrap_or_default();
-    Request {
-        name: plain(raw.name),
-        path: plain(raw.path),
-        version: plain(raw.version),
-        delegated: plain(permission.delegated),
-        application: plain(permission.application),
-        role: raw.role.map(|text| text.text),
-        licence: raw.licence.map(|text| text.text),
-        throttle: raw.throttle.map(|text| text.text),
-        forbidden: optional_prose(raw.forbidden, context),
-        not_found: optional_prose(raw.not_found, context),
-        empty: optional_prose(raw.empty, context),
-        sources: sources(raw.sources, context.problems),
-    }
-}
-
-/// Reports what is in braces in a path and is no fact.
-fn check_path(path: &Text, context: &mut Context) {
-    if !path.text.starts_with('/') {
-        context.problems.error("path", path.site, "a path starts with `/`");
-    }
-    let mut from = 0;
-    while let Some(open) = path.text[from..].find('{') {
-        let start = from + open + 1;
-        let Some(length) = path.text[start..].find('}') else {
-            context.problems.error("path", path.part(start - 1, 1), "a `{` is not closed");
-            return;
-        };
-        let name = path.text[start..start + length].to_owned();
-        context.names.fact(&Text { text: name, site: path.part(start, length), verbatim: None }, context.problems);
-        from = start + length;
     }
 }
 

@@ -1,8 +1,7 @@
 //! The raw form of facts.
 
-use super::Flag;
 use super::reference::RawSource;
-use super::{Number, OneOrMany, Pairs};
+use super::{Flag, Number, OneOrMany, Pairs, RawValue};
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
 
@@ -60,5 +59,10 @@ record! {
         must value: Text = "value",
         /// Whether it settles the fact or only points.
         must certain: Flag = "certain",
+        /// What the fact is when the list in the answer is empty; `value` if the expression decides that too. Without
+        /// it, an empty list says nothing.
+        may empty: RawValue = "empty",
+        /// What the fact is when Graph says that there is no such thing. Without it, that says nothing.
+        may not_found: RawValue = "not_found",
     }
 }

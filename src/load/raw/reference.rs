@@ -4,9 +4,6 @@ use super::{Flag, Pairs, RawValue};
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
 
-/// The versions of Graph.
-pub const VERSIONS: [&str; 2] = ["v1.0", "beta"];
-
 /// An address that a browser opens.
 pub const ADDRESS: Form = Form::Pattern("^https?://[^/\\s]\\S*$");
 
@@ -114,46 +111,6 @@ record! {
         must label: Text = "label",
         /// What the directory knows it by.
         may id: Text = "id",
-    }
-}
-
-record! {
-    /// Something that can be asked of Graph.
-    RawRequest {
-        /// The id.
-        must name: Text = "request",
-        /// The path, with `{fact.name}` where a known value goes.
-        must path: Text = "path",
-        /// `v1.0` or `beta`.
-        must version: Text = "version" as Form::Words(&VERSIONS),
-        /// The least permissions.
-        must permission: RawPermission = "permission",
-        /// The least role, if the permission is not enough.
-        may role: Text = "role",
-        /// The licence the tenant needs.
-        may licence: Text = "licence",
-        /// The throttle budget it draws on.
-        may throttle: Text = "throttle",
-        /// What 403 means.
-        may forbidden: Text = "forbidden",
-        /// What 404 means.
-        may not_found: Text = "not_found",
-        /// What an empty answer means.
-        may empty: Text = "empty",
-        /// Where it is documented.
-        must sources: Vec<RawSource> = "sources",
-        /// Codes that are allowed here, each with the reason.
-        may allow: Pairs<Text> = "allow",
-    }
-}
-
-record! {
-    /// The least permissions of a request.
-    RawPermission {
-        /// For a signed-in person.
-        must delegated: Text = "delegated",
-        /// For an application.
-        must application: Text = "application",
     }
 }
 

@@ -38,6 +38,8 @@ fn read_facts(subject: &Subject<'_>) -> BTreeSet<FactId> {
         }
     }
     read.extend(parts.facts.iter().flat_map(|fact| &fact.derive).flat_map(Expression::facts));
+    let evidence = parts.facts.iter().flat_map(|fact| &fact.evidence);
+    read.extend(evidence.flat_map(|evidence| evidence.value.facts()));
     // What opening a tree says marks its symptom; a sweep goes by it.
     read.extend(parts.trees.iter().flat_map(|tree| &tree.given).map(|(fact, _)| *fact));
     read.extend(parts.causes.iter().flat_map(|cause| cause.fix.gates.iter().copied()));

@@ -24,9 +24,18 @@ impl Rule for UnusedTable {
         for expression in tests.flatten().chain(parts.facts.iter().flat_map(|fact| &fact.derive)) {
             tables(expression, &mut used);
         }
+        let evidence = parts.facts.iter().flat_map(|fact| &fact.evidence);
+        used.extend(evidence.flat_map(|evidence| evidence.value.tables()));
+        let needs: BTreeSet<&str> = parts
+            .requests
+            .iter()
+            .flat_map(|it| it.needs.roles.iter().chain(&it.needs.licences))
+            .map(String::as_str)
+            .collect();
         let offered = Offered::of(&parts.facts);
         for (place, table) in parts.tables.iter().enumerate() {
-            let is_offered = matches!(&table.content, TableContent::Entries(entries) if offered.has(entries));
+            let is_offered = matches!(&table.content, TableContent::Entries(entries)
+                if offered.has(entries) || entries.iter().any(|(key, ..)| needs.contains(key.as_str())));
             let id = TableId::from(place);
             if !is_offered && !used.contains(&id) {
                 let message = format!("nothing uses the table `{}`", table.name);

@@ -1,8 +1,9 @@
 //! Names in expressions, and where they stand.
 
-use cel::common::ast::{Expr, IdedExpr, SelectExpr};
+use cel::common::ast::{IdedExpr, SelectExpr};
 
 use super::super::kind::Kind;
+use super::super::spot::{self, name_of};
 use super::{Checked, Checker};
 use crate::diagnostic::Site;
 use crate::knowledge::{Expression, TableContent, TableId};
@@ -85,40 +86,6 @@ impl Checker<'_> {
 
     /// Where an expression stands, as well as the parser remembers.
     pub(super) fn site(&self, tree: &IdedExpr) -> Site {
-        let Some((start, end)) = self.range(tree) else { return self.text.site };
-        self.text.part(start, end.saturating_sub(start))
-    }
-
-    fn range(&self, tree: &IdedExpr) -> Option<(usize, usize)> {
-        let (start, stop) = self.info.offset_for(tree.id)?;
-        let (start, stop) = (start as usize, stop as usize);
-        match &tree.expr {
-            // The parser remembers the dot.
-            Expr::Select(select) => {
-                let from = self.range(&select.operand).map_or(start, |(from, _)| from);
-                Some((from, start + 1 + select.field.len()))
-            }
-            Expr::Ident(name) => Some((start, start + name.len())),
-            _ => {
-                let text = self.text.text.as_str();
-                if text.get(start..).is_some_and(|rest| rest.starts_with('(')) {
-                    // Of a call the parser remembers the bracket.
-                    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-                    return Some((text[..start].trim_end_matches(is_name).len(), start));
-                }
-                let end = (stop + 1).min(text.len());
-                (start < end && self.text.text.is_char_boundary(start) && self.text.text.is_char_boundary(end))
-                    .then_some((start, end))
-            }
-        }
-    }
-}
-
-/// `target.roles`, where an expression is such a name.
-pub(super) fn name_of(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Ident(name) => Some(name.clone()),
-        Expr::Select(select) if !select.test => Some(format!("{}.{}", name_of(&select.operand.expr)?, select.field)),
-        _ => None,
+        spot::site(self.text, self.info, tree)
     }
 }
