@@ -327,7 +327,7 @@ fn an_author_walks_what_was_just_saved_and_opens_it_in_an_editor() {
     fs::write(&facts, text.replace("label: the lamp is plugged in", "lable: the lamp is plugged in")).unwrap();
     terminal.sees("What is wrong with the knowledge").sees("did you mean `label`?");
     fs::write(&facts, &text).unwrap();
-    terminal.sees("nothing is wrong with it").sees("What is the bulb like?");
+    terminal.sees("0 errors").sees("What is the bulb like?");
 
     terminal.press("e").sees("the editor is open").press("typed\n").sees("What is the bulb like?");
     let place = format!("{}/symptoms/lamp-dark.yaml", folder.path().display());

@@ -62,9 +62,11 @@ impl Model {
 
     fn show_problems(&mut self, problems: Problems) {
         let open = matches!(self.overlay, Some(Overlay { shows: Shows::Problems, .. }));
+        let broken_before = self.author.as_ref().is_some_and(|author| author.problems.errors > 0);
+        let mended = broken_before && problems.errors == 0;
         if problems.errors > 0 && !open {
             self.overlay = Some(Overlay::new(Shows::Problems));
-        } else if problems.report.is_empty() && open {
+        } else if open && (mended || problems.report.is_empty()) {
             self.overlay = None;
         }
         let counts = [("errors", &*problems.errors.to_string()), ("warnings", &*problems.warnings.to_string())];
