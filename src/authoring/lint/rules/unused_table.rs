@@ -1,5 +1,6 @@
 //! `unused-table`.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, Rule, Subject};
@@ -24,7 +25,7 @@ impl Rule for UnusedTable {
         for expression in tests.flatten().chain(parts.facts.iter().flat_map(|fact| &fact.derive)) {
             tables(expression, &mut used);
         }
-        let offered = Offered::of(&parts.facts);
+        let offered = LazyCell::new(|| Offered::of(&parts.facts));
         for (place, table) in parts.tables.iter().enumerate() {
             let is_offered = matches!(&table.content, TableContent::Entries(entries) if offered.has(entries));
             let id = TableId::from(place);
