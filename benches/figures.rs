@@ -70,26 +70,26 @@ fn loading() {
 /// Answers no at every question; the time is that of an answer, from the event to the next step and the live causes.
 fn stepping() {
     // One after the other: what a large pack leaves in memory is not to be measured with a small one.
-    let packs: [(&str, fn() -> Arc<Pack>); 2] =
-        [("built-in pack", || Arc::new(builtin::pack())), ("100,000 nodes", || generated(100_000))];
-    for (name, pack) in packs {
-        let pack = pack();
-        let mut times = Vec::new();
-        for n in 0..pack.parts().trees.len().min(40) {
-            let mut walk = Walk::open(Arc::clone(&pack), TreeId::from(n), 0);
-            for _ in 0..30 {
-                let Step::Question(question) = walk.step() else { break };
-                let fact = question.fact;
-                let value = (pack.fact(fact).kind == FactKind::Bool).then_some(Value::Bool(false));
-                let start = Instant::now();
-                walk.answer(0, fact, value);
-                times.push(start.elapsed());
-            }
+    steps("built-in pack", &Arc::new(builtin::pack()));
+    steps("100,000 nodes", &generated(100_000));
+}
+
+fn steps(name: &str, pack: &Arc<Pack>) {
+    let mut times = Vec::new();
+    for n in 0..pack.parts().trees.len().min(40) {
+        let mut walk = Walk::open(Arc::clone(pack), TreeId::from(n), 0);
+        for _ in 0..30 {
+            let Step::Question(question) = walk.step() else { break };
+            let fact = question.fact;
+            let value = (pack.fact(fact).kind == FactKind::Bool).then_some(Value::Bool(false));
+            let start = Instant::now();
+            walk.answer(0, fact, value);
+            times.push(start.elapsed());
         }
-        times.sort();
-        let (middle, worst) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-        line(&format!("a step, {name}, p50 / p99"), &format!("{} / {}", milliseconds(middle), milliseconds(worst)));
     }
+    times.sort();
+    let (middle, worst) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+    line(&format!("a step, {name}, p50 / p99"), &format!("{} / {}", milliseconds(middle), milliseconds(worst)));
 }
 
 #[cfg(unix)]

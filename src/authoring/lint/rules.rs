@@ -51,8 +51,8 @@ mod unused_table;
 mod wide_permission;
 mod zero_likelihood;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::commands::{Placed, commands};
 use super::evidence::{Aged, aged};
@@ -165,7 +165,7 @@ pub(super) struct Subject<'a> {
     places: &'a Places,
     calendar: Calendar,
     wordings: Vec<Wording<'a>>,
-    texts_by_key: OnceCell<HashMap<String, &'a str>>,
+    texts_by_key: OnceLock<HashMap<String, &'a str>>,
     commands: Vec<Placed<'a>>,
     untimely_sources: Vec<Aged<'a>>,
     logic: Logic<'a>,
@@ -217,7 +217,7 @@ impl<'a> Subject<'a> {
         let timely = 0..=calendar.stale_after;
         let aged = aged(pack, calendar.today);
         let untimely_sources = aged.filter(|aged| !timely.contains(&aged.days)).collect();
-        let texts_by_key = OnceCell::new();
+        let texts_by_key = OnceLock::new();
         Self { pack, places, calendar, wordings, texts_by_key, commands, untimely_sources, logic, flows }
     }
 
