@@ -126,7 +126,9 @@ fn tree_proof(pack: &Pack, words: &mut Words, id: TreeId, entered: bool, most: u
         explorer.begin(&[]);
     }
     let (states, traces, agreement) = explorer.into_found();
-    let weights: Vec<f64> = outline.leaves.iter().map(|leaf| tree.likelihood_of(*leaf)).collect();
+    // The ways out stand in the order of their likelihoods, where there are any.
+    let weight = |leaf: usize| tree.likelihood.get(leaf).map_or(0.0, |(_, weight)| *weight);
+    let weights: Vec<f64> = (0..outline.leaves.len()).map(weight).collect();
     let measures = measure::measure(&outline, &states, &weights);
     (proof.facts, proof.states) = (outline.vocabulary.facts(), states.all.len());
     (proof.longest, proof.questions, proof.minutes) = (measures.longest, measures.questions, measures.minutes);

@@ -132,9 +132,9 @@ impl Places {
         }
     }
 
-    /// Whether a symbol itself has a place, and not only something around it.
-    pub fn has(&self, symbol: &Symbol) -> bool {
-        self.items.get(&symbol.item).is_some_and(|fields| fields.contains_key(&symbol.field))
+    /// Whether a field of an item itself has a place, and not only something around it.
+    pub fn has(&self, item: &Item, field: &str) -> bool {
+        self.items.get(item).is_some_and(|fields| fields.contains_key(field))
     }
 
     /// Every item by where it stands as a whole.

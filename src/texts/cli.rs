@@ -9,6 +9,7 @@ super::texts! { "cli";
     IO = "cannot write the result: {cause}";
     NO_TERMINAL = "there is no terminal to talk on, and no command was given";
     NO_TERMINAL_HINT = "name a command, or answer line by line with `--plain`";
+    WATCH_COMMAND = "`--watch` opens the assistant, so no command goes with it";
     WATCH_NOTHING = "there is no folder to watch";
     WATCH_NOTHING_HINT = "name the one you write in: `cred-doctor --pack DIR --watch`";
     WATCH_PLAIN = "`--watch` needs a full screen";

@@ -3,17 +3,26 @@
 use crate::diagnostic::{Item, Symbol};
 use crate::knowledge::{Cause, CauseId, Command, FixStep, Pack, Shell};
 
-/// A command, the step it belongs to and where it stands.
-#[derive(Clone, Debug)]
+/// A command, and the step it belongs to.
+#[derive(Clone, Copy, Debug)]
 pub struct Placed<'a> {
-    /// Where it stands.
-    pub symbol: Symbol,
     /// The command.
     pub command: &'a Command,
     /// The step it carries out.
     pub step: &'a FixStep,
     /// The cause whose fix it is.
     pub cause: &'a Cause,
+    id: CauseId,
+    /// The place of the step in its fix.
+    place: usize,
+}
+
+impl Placed<'_> {
+    /// Where it stands.
+    pub fn symbol(&self) -> Symbol {
+        let field = format!("fix/steps/{}/commands/{}", self.place, key(self.command.shell));
+        Symbol::field(Item::Cause(self.id), field)
+    }
 }
 
 /// Every command of the pack.
@@ -21,11 +30,8 @@ pub fn commands(pack: &Pack) -> Vec<Placed<'_>> {
     let mut all = Vec::new();
     for (n, cause) in pack.parts().causes.iter().enumerate() {
         for (place, step) in cause.fix.steps.iter().enumerate() {
-            for command in &step.commands {
-                let field = format!("fix/steps/{place}/commands/{}", key(command.shell));
-                let symbol = Symbol::field(Item::Cause(CauseId::from(n)), field);
-                all.push(Placed { symbol, command, step, cause });
-            }
+            let placed = |command| Placed { command, step, cause, id: CauseId::from(n), place };
+            all.extend(step.commands.iter().map(placed));
         }
     }
     all

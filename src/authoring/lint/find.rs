@@ -1,6 +1,10 @@
 //! Runs the rules, and leaves out what authors allow.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use super::rules::{ALL, Findings, Subject};
 use crate::diagnostic::{Diagnostic, Item, Place, Severity, Site, Span, Symbol, code_named};
@@ -20,12 +24,7 @@ pub struct Calendar {
 pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = loaded.diagnostics.clone();
     if let Some(pack) = &loaded.pack {
-        let subject = Subject::new(pack, &loaded.places, calendar);
-        for rule in ALL {
-            let mut findings = Findings::of(rule.code());
-            rule.check(&subject, &mut findings);
-            found.extend(findings.into_found());
-        }
+        found.extend(by_rules(&Subject::new(pack, &loaded.places, calendar)));
     }
     let allowed = Allowed::of(loaded);
     let mut used = vec![false; loaded.allowances.len()];
@@ -41,6 +40,30 @@ pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
         found.extend(unused.map(|(allowance, _)| says_nothing(allowance)));
     }
     found
+}
+
+/// What the rules find, in the order of the rules. They know nothing of each other, so each processor takes the next one.
+fn by_rules(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut found = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(rule) = ALL.get(place) else { return found };
+            let mut findings = Findings::of(rule.code());
+            rule.check(subject, &mut findings);
+            found.push((place, findings.into_found()));
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(ALL.len());
+    let mut found: Vec<(usize, Vec<Diagnostic>)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..processors).map(|_| scope.spawn(take)).collect();
+        let mine = take();
+        let theirs = others.into_iter().flat_map(|other| other.join().unwrap_or_else(|why| resume_unwind(why)));
+        mine.into_iter().chain(theirs).collect()
+    });
+    found.sort_unstable_by_key(|(place, _)| *place);
+    found.into_iter().flat_map(|(_, found)| found).collect()
 }
 
 /// What authors allow, to look up.

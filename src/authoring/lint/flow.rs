@@ -1,6 +1,6 @@
 //! What is known at each node of a tree, whichever way leads there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::logic::{Logic, State, domain, facts_behind, is};
 use crate::knowledge::{Expression, FactId, Node, NodeKind, Pack, Target, Tree, TreeId, Value};
@@ -32,8 +32,8 @@ pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Fl
         *start = Some(first);
     }
     let order = order(tree);
-    let read: Vec<BTreeSet<FactId>> = order.iter().map(|place| read(pack, tree.nodes.get(*place))).collect();
-    let last: BTreeMap<FactId, usize> =
+    let read: Vec<Vec<FactId>> = order.iter().map(|place| read(pack, tree.nodes.get(*place))).collect();
+    let last: HashMap<FactId, usize> =
         read.iter().enumerate().flat_map(|(turn, facts)| facts.iter().map(move |fact| (*fact, turn))).collect();
     for (turn, (place, read)) in order.iter().zip(&read).enumerate() {
         // What no later node reads matters to none.
@@ -52,7 +52,7 @@ pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Fl
 }
 
 /// The facts that a node reads, itself or through rules.
-fn read(pack: &Pack, node: Option<&Node>) -> BTreeSet<FactId> {
+fn read(pack: &Pack, node: Option<&Node>) -> Vec<FactId> {
     let facts = match node.map(|node| &node.kind) {
         Some(NodeKind::Ask { fact, .. }) => vec![*fact],
         Some(NodeKind::Checks { checks, .. }) => {
@@ -112,10 +112,9 @@ fn learn(logic: &Logic<'_>, state: &State, fact: FactId, values: BTreeSet<Value>
 
 /// The nodes, each after all that lead to it. A tree has no circles.
 fn order(tree: &Tree) -> Vec<usize> {
-    let next = |place: usize| -> Vec<usize> {
-        let node = tree.nodes.get(place);
-        let targets = node.into_iter().flat_map(Node::targets);
-        targets.filter_map(|target| if let Target::Node(id) = target { Some(id.index()) } else { None }).collect()
+    let next = |place: usize| {
+        let targets = tree.nodes.get(place).into_iter().flat_map(Node::targets);
+        targets.filter_map(|target| if let Target::Node(id) = target { Some(id.index()) } else { None })
     };
     let mut waits = vec![0_usize; tree.nodes.len()];
     for place in 0..tree.nodes.len() {

@@ -8,6 +8,7 @@ mod state;
 
 use std::collections::BTreeSet;
 
+use super::marks::Marks;
 use crate::knowledge::{Comparison, Expression, Fact, FactId, FactKind, Pack, Value};
 
 pub use state::State;
@@ -27,13 +28,16 @@ pub struct Possible {
 }
 
 /// Which facts are settled by nothing but their rule.
-pub fn only_derived(pack: &Pack) -> BTreeSet<FactId> {
+pub fn only_derived(pack: &Pack) -> Marks<FactId> {
     let parts = pack.parts();
     let given = parts.trees.iter().flat_map(|tree| &tree.given).chain(parts.codes.iter().flat_map(|code| &code.sets));
-    let set: BTreeSet<FactId> = given.map(|(fact, _)| *fact).collect();
+    let mut set = Marks::none_of(parts.facts.len());
+    set.extend(given.map(|(fact, _)| *fact));
     let only = |fact: &Fact| fact.question.is_none() && fact.evidence.is_empty() && fact.derive.len() == 1;
     let all = parts.facts.iter().enumerate().map(|(n, fact)| (FactId::from(n), fact));
-    all.filter(|(id, fact)| only(fact) && !set.contains(id)).map(|(id, _)| id).collect()
+    let mut marks = Marks::none_of(parts.facts.len());
+    marks.extend(all.filter(|(id, fact)| only(fact) && !set.has(*id)).map(|(id, _)| id));
+    marks
 }
 
 /// The values of a fact, if they are few.
@@ -52,14 +56,20 @@ pub fn is(fact: FactId, value: &Value) -> Expression {
 }
 
 /// Facts, and those that their rules read.
-pub fn facts_behind(pack: &Pack, facts: Vec<FactId>) -> BTreeSet<FactId> {
+pub fn facts_behind(pack: &Pack, mut facts: Vec<FactId>) -> Vec<FactId> {
+    // Most facts follow from no others.
+    if facts.iter().all(|fact| pack.fact(*fact).derive.is_empty()) {
+        facts.sort_unstable();
+        facts.dedup();
+        return facts;
+    }
     let (mut behind, mut waiting) = (BTreeSet::new(), facts);
     while let Some(fact) = waiting.pop() {
         if behind.insert(fact) {
             waiting.extend(pack.fact(fact).derive.iter().flat_map(Expression::facts));
         }
     }
-    behind
+    behind.into_iter().collect()
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +93,7 @@ enum Variable {
 #[derive(Debug)]
 pub struct Logic<'a> {
     pack: &'a Pack,
-    only_derived: BTreeSet<FactId>,
+    only_derived: Marks<FactId>,
 }
 
 impl<'a> Logic<'a> {
@@ -109,19 +119,21 @@ impl<'a> Logic<'a> {
 
     /// The values that a fact cannot have where `state` is known.
     pub fn ruled_out(&self, id: FactId, state: &State) -> BTreeSet<Value> {
+        // Most facts are asked once on a way, so nothing is known of them.
+        if !state.facts.contains_key(&id) && !self.only_derived.has(id) {
+            return BTreeSet::new();
+        }
         let Some(mut values) = domain(self.pack.fact(id)) else { return BTreeSet::new() };
         if let Some(left) = state.facts.get(&id) {
             values.retain(|value| !left.contains(value));
-        } else if self.only_derived.contains(&id) {
-            values.retain(|value| self.possible(&is(id, value), state).is_some_and(|possible| !possible.holds));
         } else {
-            values.clear();
+            values.retain(|value| self.possible(&is(id, value), state).is_some_and(|possible| !possible.holds));
         }
         values
     }
 
     /// The facts that a test reads, itself or through rules.
-    pub fn facts_behind(&self, test: &Expression) -> BTreeSet<FactId> {
+    pub fn facts_behind(&self, test: &Expression) -> Vec<FactId> {
         facts_behind(self.pack, test.facts())
     }
 
@@ -280,7 +292,7 @@ impl Reading<'_, '_> {
             let parts = [Expression::Fact(id), Expression::Literal(literal.clone())];
             return self.free(&Expression::Compare(Comparison::Equal, Box::new(parts)));
         };
-        let by_rule = !narrowed && depth < DEEPEST && self.logic.only_derived.contains(&id);
+        let by_rule = !narrowed && depth < DEEPEST && self.logic.only_derived.has(id);
         if let Some(rule) = fact.derive.first().filter(|_| by_rule) {
             return self.equal(rule, literal, depth + 1);
         }

@@ -50,17 +50,19 @@ mod unused_table;
 mod wide_permission;
 mod zero_likelihood;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::evidence::sources;
-use super::find::{Calendar, day_of};
+use super::commands::{Placed, commands};
+use super::evidence::{Aged, aged};
+use super::find::Calendar;
 use super::flow::{Flow, entered, flow};
 use super::logic::{Logic, State};
 use super::wording::{Wording, wordings};
 use crate::diagnostic::{Diagnostic, Item, Places, Severity, Symbol, code_named};
 use crate::knowledge::{
-    Cause, CauseId, Expression, Fact, FactId, Node, NodeKind, Pack, Parts, Request, RequestId, Source, Target, Tree,
-    TreeId, Value,
+    Cause, CauseId, Expression, Fact, FactId, Node, NodeKind, Pack, Parts, Request, RequestId, Target, Tree, TreeId,
+    Value,
 };
 
 /// One thing to look for.
@@ -152,12 +154,18 @@ impl Findings {
     }
 }
 
-/// A pack, and what several rules want to know of it.
+/// A pack, and what several rules want to know of it, found out once.
+///
+/// What a rule is given costs next to nothing until it finds something: texts are borrowed, and the symbol of a text, a
+/// link or a command is made when a finding asks for it.
 pub(super) struct Subject<'a> {
     pack: &'a Pack,
     places: &'a Places,
     calendar: Calendar,
     wordings: Vec<Wording<'a>>,
+    texts_by_key: OnceLock<HashMap<String, &'a str>>,
+    commands: Vec<Placed<'a>>,
+    untimely_sources: Vec<Aged<'a>>,
     logic: Logic<'a>,
     flows: Vec<Flow>,
 }
@@ -203,7 +211,12 @@ impl<'a> Subject<'a> {
         let entered = entered(pack);
         let trees = pack.parts().trees.iter().enumerate();
         let flows = trees.map(|(n, tree)| flow(pack, &logic, tree, entered.contains(&TreeId::from(n)))).collect();
-        Self { pack, places, calendar, wordings: wordings(pack), logic, flows }
+        let (wordings, commands) = (wordings(pack), commands(pack));
+        let timely = 0..=calendar.stale_after;
+        let aged = aged(pack, calendar.today);
+        let untimely_sources = aged.filter(|aged| !timely.contains(&aged.days)).collect();
+        let texts_by_key = OnceLock::new();
+        Self { pack, places, calendar, wordings, texts_by_key, commands, untimely_sources, logic, flows }
     }
 
     fn pack(&self) -> &'a Pack {
@@ -230,8 +243,14 @@ impl<'a> Subject<'a> {
         &self.wordings
     }
 
-    fn texts_by_key(&self) -> BTreeMap<&str, &str> {
-        self.wordings.iter().map(|wording| (wording.key.as_str(), wording.text)).collect()
+    /// The text with this key in a language file. Only a pack in several languages pays for looking them up.
+    fn text_with_key(&self, key: &str) -> Option<&'a str> {
+        let all = || self.wordings.iter().map(|wording| (wording.key(), wording.text)).collect();
+        self.texts_by_key.get_or_init(all).get(key).copied()
+    }
+
+    fn commands(&self) -> &[Placed<'a>] {
+        &self.commands
     }
 
     fn facts(&self) -> impl Iterator<Item = (FactId, &'a Fact)> {
@@ -277,18 +296,9 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// Every source with the days since somebody looked, and where the day stands.
-    fn aged_sources(&self) -> Vec<(Symbol, &'a Source, i64)> {
-        let mut aged = Vec::new();
-        for (item, sources) in sources(self.pack) {
-            for (n, source) in sources.iter().enumerate() {
-                if let Some(day) = day_of(&source.verified) {
-                    let symbol = Symbol::field(item.clone(), format!("sources/{n}/verified"));
-                    aged.push((symbol, source, self.calendar.today - day));
-                }
-            }
-        }
-        aged
+    /// The sources that nobody has looked at lately, and those whose day has not come.
+    fn untimely_sources(&self) -> &[Aged<'a>] {
+        &self.untimely_sources
     }
 }
 

@@ -1,21 +1,19 @@
 //! Every text of a pack that a person reads, with its key and its place; and what words are.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use crate::diagnostic::{Item, Symbol};
-use crate::knowledge::{CauseId, CodeId, FactId, Pack, TreeId};
+use crate::knowledge::{CauseId, Choice, CodeId, Escalation, FactId, FixStep, Node, Pack, TreeId};
 
-/// A text of a pack.
-#[derive(Clone, Debug)]
+/// A text of a pack. Its key and its symbol are made when they are asked for: most texts are never found fault with.
+#[derive(Clone, Copy, Debug)]
 pub struct Wording<'a> {
-    /// Its key in a language file: `symptom.ID.title`.
-    pub key: String,
-    /// Where it stands.
-    pub symbol: Symbol,
     /// The text.
     pub text: &'a str,
     /// What it is for.
     pub role: Role,
+    holder: Holder<'a>,
+    part: Part<'a>,
 }
 
 /// What a text is for.
@@ -33,89 +31,137 @@ pub enum Role {
     Changed,
 }
 
+/// What a text belongs to.
+#[derive(Clone, Copy, Debug)]
+enum Holder<'a> {
+    Tree(TreeId, &'a str),
+    Fact(FactId, &'a str),
+    Cause(CauseId, &'a str),
+    Code(CodeId, &'a str),
+}
+
+/// Which of its texts.
+#[derive(Clone, Copy, Debug)]
+enum Part<'a> {
+    /// As a key ends with it, and as the file spells it.
+    Field(&'static [&'static str; 2]),
+    With(u32),
+    Note(&'a Node),
+    Choice(&'a Choice),
+    Step(&'a FixStep, u32, &'static &'static str),
+}
+
+impl Wording<'_> {
+    /// Its key in a language file: `symptom.ID.title`.
+    pub fn key(&self) -> String {
+        let (kind, name) = match self.holder {
+            Holder::Tree(_, name) => ("symptom", name),
+            Holder::Fact(_, name) => ("fact", name),
+            Holder::Cause(_, name) => ("cause", name),
+            Holder::Code(_, name) => ("code", name),
+        };
+        match self.part {
+            Part::Field([key, _]) => format!("{kind}.{name}.{key}"),
+            Part::With(place) => format!("{kind}.{name}.escalate.with.{place}"),
+            Part::Note(node) => format!("{kind}.{name}.nodes.{}.note", node.name),
+            Part::Choice(choice) => format!("{kind}.{name}.choices.{}", choice.value),
+            Part::Step(step, _, field) => format!("{kind}.{name}.fix.{}.{field}", step.name),
+        }
+    }
+
+    /// What it belongs to.
+    pub fn item(&self) -> Item {
+        match self.holder {
+            Holder::Tree(id, _) => Item::Tree(id),
+            Holder::Fact(id, _) => Item::Fact(id),
+            Holder::Cause(id, _) => Item::Cause(id),
+            Holder::Code(id, _) => Item::Code(id),
+        }
+    }
+
+    /// Where it stands.
+    pub fn symbol(&self) -> Symbol {
+        let field = match self.part {
+            Part::Field([_, field]) => (*field).to_owned(),
+            Part::With(place) => format!("escalate/with/{place}"),
+            Part::Note(node) => format!("nodes/{}/note", node.name),
+            Part::Choice(choice) => format!("choices/{}", choice.value),
+            Part::Step(_, place, field) => format!("fix/steps/{place}/{field}"),
+        };
+        Symbol::field(self.item(), field)
+    }
+}
+
 /// Every text of the pack that can be translated, in the order of the pack.
 pub fn wordings(pack: &Pack) -> Vec<Wording<'_>> {
-    let mut all = Vec::new();
     let parts = pack.parts();
+    // About as many as most have; a list that never moves is filled in half the time.
+    let mut all = Vec::with_capacity(4 * (parts.trees.len() + parts.facts.len()) + 12 * parts.causes.len());
     for (n, tree) in parts.trees.iter().enumerate() {
-        let mut add =
-            Adder { all: &mut all, item: Item::Tree(TreeId::from(n)), prefix: format!("symptom.{}", tree.name) };
-        add.text("title", "symptom", &tree.title, Role::Name);
+        let mut add = Adder { all: &mut all, holder: Holder::Tree(TreeId::from(n), &tree.name) };
+        add.text(Part::Field(&["title", "symptom"]), &tree.title, Role::Name);
         for node in &tree.nodes {
-            add.maybe(&format!("nodes.{}.note", node.name), &format!("nodes/{}/note", node.name), node.note.as_ref());
+            add.maybe(Part::Note(node), node.note.as_ref(), Role::Prose);
         }
-        add.escalation(&tree.escalate.to, &tree.escalate.with);
+        add.escalation(&tree.escalate);
     }
     for (n, fact) in parts.facts.iter().enumerate() {
-        let mut add = Adder { all: &mut all, item: Item::Fact(FactId::from(n)), prefix: format!("fact.{}", fact.name) };
-        add.text("label", "label", &fact.label, Role::Name);
-        if let Some(question) = &fact.question {
-            add.text("question", "question", question, Role::Question);
-        }
-        add.maybe("help", "help", fact.help.as_ref());
+        let mut add = Adder { all: &mut all, holder: Holder::Fact(FactId::from(n), &fact.name) };
+        add.text(Part::Field(&["label", "label"]), &fact.label, Role::Name);
+        add.maybe(Part::Field(&["question", "question"]), fact.question.as_ref(), Role::Question);
+        add.maybe(Part::Field(&["help", "help"]), fact.help.as_ref(), Role::Prose);
         for choice in &fact.choices {
-            let field = format!("choices/{}", choice.value);
-            add.text(&format!("choices.{}", choice.value), &field, &choice.label, Role::Name);
+            add.text(Part::Choice(choice), &choice.label, Role::Name);
         }
-        if let Some(none) = &fact.none_label {
-            add.text("choices.none", "choices/none", none, Role::Name);
-        }
+        add.maybe(Part::Field(&["choices.none", "choices/none"]), fact.none_label.as_ref(), Role::Name);
         if let Some(gate) = &fact.gate {
-            add.text("gate.refuse", "gate/refuse", &gate.refuse, Role::Said);
-            add.text("gate.to", "gate/to", &gate.to, Role::Prose);
+            add.text(Part::Field(&["gate.refuse", "gate/refuse"]), &gate.refuse, Role::Said);
+            add.text(Part::Field(&["gate.to", "gate/to"]), &gate.to, Role::Prose);
         }
     }
     for (n, cause) in parts.causes.iter().enumerate() {
-        let mut add =
-            Adder { all: &mut all, item: Item::Cause(CauseId::from(n)), prefix: format!("cause.{}", cause.name) };
-        add.text("title", "title", &cause.title, Role::Name);
-        add.text("why", "why", &cause.why, Role::Prose);
-        if let Some(changed) = &cause.changed {
-            add.text("changed", "changed", changed, Role::Changed);
+        let mut add = Adder { all: &mut all, holder: Holder::Cause(CauseId::from(n), &cause.name) };
+        add.text(Part::Field(&["title", "title"]), &cause.title, Role::Name);
+        add.text(Part::Field(&["why", "why"]), &cause.why, Role::Prose);
+        add.maybe(Part::Field(&["changed", "changed"]), cause.changed.as_ref(), Role::Changed);
+        add.text(Part::Field(&["fix.who", "fix/who"]), &cause.fix.who, Role::Prose);
+        for (place, step) in (0..).zip(&cause.fix.steps) {
+            add.text(Part::Step(step, place, &"do"), &step.action, Role::Prose);
+            add.maybe(Part::Step(step, place, &"where"), step.place.as_ref(), Role::Prose);
+            add.maybe(Part::Step(step, place, &"danger"), step.danger.as_ref(), Role::Prose);
         }
-        add.text("fix.who", "fix/who", &cause.fix.who, Role::Prose);
-        for (n, step) in cause.fix.steps.iter().enumerate() {
-            let (key, field) = (format!("fix.{}", step.name), format!("fix/steps/{n}"));
-            add.text(&format!("{key}.do"), &format!("{field}/do"), &step.action, Role::Prose);
-            add.maybe(&format!("{key}.where"), &format!("{field}/where"), step.place.as_ref());
-            add.maybe(&format!("{key}.danger"), &format!("{field}/danger"), step.danger.as_ref());
-        }
-        if let Some(said) = &cause.tell_user {
-            add.text("tell_user", "tell_user", said, Role::Said);
-        }
-        add.text("verify", "verify/question", &cause.verify.question, Role::Question);
-        add.escalation(&cause.escalate.to, &cause.escalate.with);
+        add.maybe(Part::Field(&["tell_user", "tell_user"]), cause.tell_user.as_ref(), Role::Said);
+        add.text(Part::Field(&["verify", "verify/question"]), &cause.verify.question, Role::Question);
+        add.escalation(&cause.escalate);
     }
     for (n, code) in parts.codes.iter().enumerate() {
-        let mut add = Adder { all: &mut all, item: Item::Code(CodeId::from(n)), prefix: format!("code.{}", code.name) };
-        add.text("title", "title", &code.title, Role::Name);
-        add.text("meaning", "meaning", &code.meaning, Role::Prose);
+        let mut add = Adder { all: &mut all, holder: Holder::Code(CodeId::from(n), &code.name) };
+        add.text(Part::Field(&["title", "title"]), &code.title, Role::Name);
+        add.text(Part::Field(&["meaning", "meaning"]), &code.meaning, Role::Prose);
     }
     all
 }
 
 struct Adder<'a, 'b> {
     all: &'b mut Vec<Wording<'a>>,
-    item: Item,
-    prefix: String,
+    holder: Holder<'a>,
 }
 
 impl<'a> Adder<'a, '_> {
-    fn text(&mut self, key: &str, field: &str, text: &'a str, role: Role) {
-        let (key, symbol) = (format!("{}.{key}", self.prefix), Symbol::field(self.item.clone(), field));
-        self.all.push(Wording { key, symbol, text, role });
+    fn text(&mut self, part: Part<'a>, text: &'a str, role: Role) {
+        self.all.push(Wording { text, role, holder: self.holder, part });
     }
 
-    fn maybe(&mut self, key: &str, field: &str, text: Option<&'a String>) {
+    fn maybe(&mut self, part: Part<'a>, text: Option<&'a String>, role: Role) {
         if let Some(text) = text {
-            self.text(key, field, text, Role::Prose);
+            self.text(part, text, role);
         }
     }
 
-    fn escalation(&mut self, to: &'a str, with: &'a [String]) {
-        self.text("escalate.to", "escalate/to", to, Role::Prose);
-        for (n, text) in with.iter().enumerate() {
-            self.text(&format!("escalate.with.{n}"), &format!("escalate/with/{n}"), text, Role::Prose);
+    fn escalation(&mut self, escalate: &'a Escalation) {
+        self.text(Part::Field(&["escalate.to", "escalate/to"]), &escalate.to, Role::Prose);
+        for (place, text) in (0..).zip(&escalate.with) {
+            self.text(Part::With(place), text, Role::Prose);
         }
     }
 }
@@ -136,34 +182,48 @@ pub fn placeholders(text: &str) -> Vec<String> {
 }
 
 /// The text without what is filled in.
-pub fn without_templates(text: &str) -> String {
+pub fn without_templates(text: &str) -> Cow<'_, str> {
+    if !text.contains('{') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = ["{{", "{%"].iter().filter_map(|open| rest.find(open)).min() {
         plain.push_str(rest.get(..start).unwrap_or(""));
         let end = ["}}", "%}"].iter().filter_map(|close| rest.get(start..)?.find(close)).min();
-        let Some(end) = end else { return plain };
+        let Some(end) = end else { return Cow::Owned(plain) };
         plain.push('X');
         rest = rest.get(start + end + 2..).unwrap_or("");
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
-/// The sentences of a text, each as its words.
-pub fn sentences(text: &str) -> Vec<Vec<&str>> {
-    let ends = |word: &str| word.ends_with(['.', '?', '!', ':', ';']);
-    let mut all: Vec<Vec<&str>> = vec![Vec::new()];
-    for word in text.split_whitespace() {
-        if let Some(last) = all.last_mut().filter(|_| word.chars().any(char::is_alphanumeric)) {
-            last.push(word);
+/// How long a sentence is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// How many words it has; signs that stand alone are none.
+    pub words: usize,
+    /// How many letters and digits its words have.
+    pub letters: usize,
+}
+
+/// The sentences of a text.
+pub fn sentences(text: &str) -> impl Iterator<Item = Sentence> {
+    let mut words = text.split_whitespace().peekable();
+    std::iter::from_fn(move || {
+        words.peek()?;
+        let mut sentence = Sentence::default();
+        for word in words.by_ref() {
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            sentence.letters += letters;
+            sentence.words += usize::from(letters > 0);
+            if word.ends_with(['.', '?', '!', ':', ';']) {
+                break;
+            }
         }
-        if ends(word) {
-            all.push(Vec::new());
-        }
-    }
-    all.retain(|sentence| !sentence.is_empty());
-    all
+        Some(sentence)
+    })
 }
 
 /// Words in lower case without signs, to compare phrases by.
@@ -171,42 +231,6 @@ pub fn normal(text: &str) -> String {
     let letters = text.to_lowercase();
     let words = letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// Where `word` stands in `text` as a word of its own.
-pub fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|at| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-        [before, after].into_iter().flatten().all(|c| !c.is_alphanumeric() && c != '_')
-    })
-}
-
-/// Phrases to look for, found by their first word: most texts hold none of them, and are read once.
-#[derive(Clone, Debug)]
-pub struct Lexicon<'a> {
-    by_first_word: HashMap<&'a str, Vec<&'a str>>,
-}
-
-impl<'a> Lexicon<'a> {
-    /// Of these phrases.
-    pub fn new(phrases: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_first_word: HashMap<&str, Vec<&str>> = HashMap::new();
-        for phrase in phrases {
-            by_first_word.entry(words(phrase).next().unwrap_or_default()).or_default().push(phrase);
-        }
-        Self { by_first_word }
-    }
-
-    /// The first of the phrases that stands in a text as words of its own.
-    pub fn find(&self, text: &str) -> Option<&'a str> {
-        let starting = words(text).filter_map(|word| self.by_first_word.get(word));
-        starting.flatten().copied().find(|phrase| find_word(text, phrase).is_some())
-    }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -220,22 +244,10 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_not_found_inside_another() {
-        assert_eq!(find_word("use AADSync, not AAD", "AAD"), Some(17));
-        assert_eq!(find_word("AADSTS AAD_PREMIUM", "AAD"), None);
-    }
-
-    #[test]
-    fn a_phrase_is_found_by_its_first_word_and_only_as_a_whole() {
-        let lexicon = Lexicon::new(["Azure AD", "Azure AD Connect", "DirSync"]);
-        assert_eq!(lexicon.find("sign in to Azure AD, then wait"), Some("Azure AD"));
-        assert_eq!(lexicon.find("(DirSync)"), Some("DirSync"));
-        assert_eq!(lexicon.find("Azure ADFS and Azure"), None);
-    }
-
-    #[test]
     fn sentences_end_at_their_signs_and_templates_count_as_a_word() {
-        assert_eq!(sentences("One two. Three?"), [vec!["One", "two."], vec!["Three?"]]);
+        let lengths: Vec<_> =
+            sentences("One two. – Three?").map(|sentence| (sentence.words, sentence.letters)).collect();
+        assert_eq!(lengths, [(2, 6), (1, 5)]);
         assert_eq!(without_templates("Is {{ target.upn }} a guest?"), "Is X a guest?");
         assert_eq!(placeholders("{{ b.c }} and {{a.b}} and {{ b.c }}"), ["a.b", "b.c"]);
     }

@@ -67,22 +67,23 @@ impl<'a> Pass<'a> {
             self.root = node;
         }
         match &self.outline.places[node as usize].plan {
-            Plan::Ask { variable, ways, otherwise, parked } => {
-                let all: Vec<Way> = ways.iter().map(|(_, way)| *way).chain(*otherwise).collect();
-                match self.view.know(*variable)? {
-                    Known::Open(ask) => Ok(End::Question(ask)),
-                    Known::Value(code) => {
-                        let place = ways.iter().position(|(known, _)| *known == code);
-                        let Some(place) = place.or(otherwise.map(|_| ways.len())) else { return Ok(End::Spent) };
-                        self.settle(*variable, all[place])?;
-                        self.follow(node, place, all[place])
-                    }
-                    Known::NotSure | Known::Unknowable => {
-                        self.traces.undecided.push((node, 0));
-                        self.try_each(node, *variable, parked, &all)
-                    }
+            Plan::Ask { variable, ways, otherwise, parked } => match self.view.know(*variable)? {
+                Known::Open(ask) => Ok(End::Question(ask)),
+                Known::Value(code) => {
+                    let known = ways.iter().enumerate().find(|(_, (known, _))| *known == code);
+                    let known = known.map(|(place, (_, way))| (place, *way));
+                    let Some((place, way)) = known.or(otherwise.map(|way| (ways.len(), way))) else {
+                        return Ok(End::Spent);
+                    };
+                    self.settle(*variable, way)?;
+                    self.follow(node, place, way)
                 }
-            }
+                Known::NotSure | Known::Unknowable => {
+                    self.traces.undecided.push((node, 0));
+                    let all: Vec<Way> = ways.iter().map(|(_, way)| *way).chain(*otherwise).collect();
+                    self.try_each(node, *variable, parked, &all)
+                }
+            },
             Plan::Checks { checks, fixed, otherwise } => self.checks(node, checks, *fixed, *otherwise),
         }
     }

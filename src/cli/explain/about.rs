@@ -219,8 +219,8 @@ impl<'a> About<'a> {
         let permission = [("delegated", list(&request.needs.delegated)), ("application", list(application))];
         self.say(say::PERMISSION, &permission.each_ref().map(|(key, value)| (*key, value.as_str())));
         if let Some(role) = request.needs.roles.first() {
-            let tables = self.pack.parts().tables.iter();
-            let label = tables.filter_map(|table| table.label_of(role)).next().unwrap_or(role);
+            let mut tables = self.pack.parts().tables.iter();
+            let label = tables.find_map(|table| table.label_of(role)).unwrap_or(role);
             self.say(say::ROLE, &[("role", label)]);
         }
         self.sources(&request.sources);

@@ -142,7 +142,7 @@ fn request(request: &Request) -> Json {
         "id": request.name,
         "path": request.path,
         "version_of_graph": request.version,
-        "headers": Map::from_iter(request.headers.iter().map(|(name, value)| (name.clone(), json!(value)))),
+        "headers": request.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>(),
         "select": request.select,
         "pages": request.pages,
         "delegated": request.needs.delegated,

@@ -26,7 +26,7 @@ impl Address {
                 Piece::Text(text) => url.push_str(&text.replace(' ', "%20")),
                 Piece::Ago(minutes) => url.push_str(&moment_of(now - i64::from(*minutes) * 60)),
                 Piece::Fact(facts) => {
-                    push_value(&mut url, &facts.iter().find_map(|fact| known.get(fact))?.to_string())?
+                    push_value(&mut url, &facts.iter().find_map(|fact| known.get(fact))?.to_string())?;
                 }
                 Piece::Given(fact) => push_value(&mut url, &known.get(fact)?.to_string())?,
             }

@@ -60,7 +60,7 @@ pub fn request(raw: RawRequest, context: &mut Context) -> Request {
         pages,
         batch: raw.batch.is_none_or(|Flag { yes }| yes),
         needs: needs(raw.permission.unwrap_or_default(), raw.role, raw.licence, context),
-        throttle: raw.throttle.map(|throttle| throttle_of(throttle, context)),
+        throttle: raw.throttle.map(|throttle| throttle_of(&throttle, context)),
         forbidden: optional_prose(raw.forbidden, context),
         not_found: optional_prose(raw.not_found, context),
         empty: optional_prose(raw.empty, context),
@@ -70,11 +70,11 @@ pub fn request(raw: RawRequest, context: &mut Context) -> Request {
 
 fn pages(raw: Option<Number>, site: Site, problems: &mut Problems) -> Option<u32> {
     let Number { number } = raw?;
-    if number < 1.0 || number > MOST_PAGES || number.fract() != 0.0 {
+    if !(1.0..=MOST_PAGES).contains(&number) || number.fract() != 0.0 {
         problems.error("wrong-value", site, format!("`pages` is a whole number from 1 to {MOST_PAGES}"));
         return Some(1);
     }
-    Some(number as u32)
+    Some(whole(number))
 }
 
 /// Takes a path apart, and reports what is in braces and means nothing, and what is no reading.
@@ -215,14 +215,18 @@ fn keys(content: &TableContent) -> impl Iterator<Item = &str> {
     entries.iter().map(|(key, ..)| key.as_str())
 }
 
-fn throttle_of(raw: RawThrottle, context: &mut Context) -> Throttle {
-    let whole =
-        |number: Option<&Number>, otherwise: u32| number.map_or(otherwise, |it| it.number.round() as u32).max(1);
+/// A count: whole, and at least 1.
+fn whole(number: f64) -> u32 {
+    u32::try_from(number.round() as i64).unwrap_or(u32::MAX).max(1)
+}
+
+fn throttle_of(raw: &RawThrottle, context: &mut Context) -> Throttle {
+    let count = |number: Option<&Number>| number.map_or(1, |it| whole(it.number));
     let throttle = Throttle {
         budget: plain(raw.budget.clone()),
-        cost: whole(raw.cost.as_ref(), 1),
-        limit: whole(raw.limit.as_ref(), 1),
-        seconds: whole(raw.seconds.as_ref(), 1),
+        cost: count(raw.cost.as_ref()),
+        limit: count(raw.limit.as_ref()),
+        seconds: count(raw.seconds.as_ref()),
     };
     let site = raw.budget.as_ref().map_or(raw.site, |budget| budget.site);
     if throttle.cost > throttle.limit {

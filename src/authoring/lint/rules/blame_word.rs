@@ -1,6 +1,6 @@
 //! `blame-word`.
 
-use super::super::wording::Lexicon;
+use super::super::lexicon::Lexicon;
 use super::{Findings, Rule, Subject};
 
 /// Nobody is to blame on the phone; blame ends the conversation.
@@ -12,11 +12,11 @@ impl Rule for BlameWord {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        let words = Lexicon::new(WORDS);
+        let words = Lexicon::in_any_case(WORDS);
         for wording in subject.wordings() {
-            if let Some(word) = words.find(&wording.text.to_lowercase()) {
+            if let Some(word) = words.find(wording.text) {
                 found
-                    .at(wording.symbol.clone(), format!("“{word}” blames, or belittles what is hard"))
+                    .at(wording.symbol(), format!("“{word}” blames, or belittles what is hard"))
                     .help("say what is so and what to do next");
             }
         }

@@ -1,6 +1,6 @@
 //! `credential-without-gate`.
 
-use super::super::commands::{commands, credential};
+use super::super::commands::credential;
 use super::{Findings, Rule, Subject};
 use crate::knowledge::CALLER_VERIFIED;
 
@@ -14,12 +14,12 @@ impl Rule for CredentialWithoutGate {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         let gate = subject.pack().fact_named(CALLER_VERIFIED);
-        for placed in commands(subject.pack()) {
+        for placed in subject.commands() {
             let fix = &placed.cause.fix;
             let is_guarded = fix.credential || gate.is_some_and(|gate| fix.gates.contains(&gate));
             if let Some(what) = credential(placed.command).filter(|_| !is_guarded) {
                 found
-                    .at(placed.symbol, format!("`{what}` changes a credential, and the fix says `credential: no`"))
+                    .at(placed.symbol(), format!("`{what}` changes a credential, and the fix says `credential: no`"))
                     .help("write `credential: yes`: the caller is verified before the fix is shown");
             }
         }

@@ -15,7 +15,7 @@ impl Rule for DuplicateSource {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (item, sources) in sources(subject.pack()) {
+        for (item, sources) in sources(subject.pack()).filter(|(_, sources)| sources.len() > 1) {
             let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
             for (place, source) in sources.iter().enumerate() {
                 let first = *seen.entry(&source.url).or_insert(place);

@@ -12,10 +12,10 @@ impl Rule for ExtraTranslation {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        let texts = subject.texts_by_key();
         for language in &subject.parts().languages {
             // The interface has a catalogue of its own.
-            for key in language.texts.keys().filter(|key| !key.starts_with("ui.") && !texts.contains_key(key.as_str()))
+            for key in
+                language.texts.keys().filter(|key| !key.starts_with("ui.") && subject.text_with_key(key).is_none())
             {
                 let symbol = Symbol::field(Item::Language(language.name.clone()), format!("texts/{key}"));
                 found.at(symbol, format!("there is no text `{key}`")).help("remove it, or correct the key");

@@ -11,10 +11,10 @@ impl Rule for FutureSource {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (symbol, source, age) in subject.aged_sources() {
-            if age < 0 {
-                let message = format!("{} has not come yet", source.verified);
-                found.at(symbol, message).help("write the day somebody looked");
+        for aged in subject.untimely_sources() {
+            if aged.days < 0 {
+                let message = format!("{} has not come yet", aged.source.verified);
+                found.at(aged.symbol(), message).help("write the day somebody looked");
             }
         }
     }

@@ -13,10 +13,11 @@ impl Rule for InsecureLink {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (symbol, url) in links(subject.pack()).into_iter().filter(|(_, url)| url.starts_with("http://")) {
+        for link in links(subject.pack()).filter(|link| link.url.starts_with("http://")) {
+            let symbol = link.symbol();
             let mend =
                 Mend::Replace { place: symbol.clone().into(), old: "http://".to_owned(), new: "https://".to_owned() };
-            found.at(symbol, format!("`{url}` is not encrypted")).help("write `https://`").mend(mend);
+            found.at(symbol, format!("`{}` is not encrypted", link.url)).help("write `https://`").mend(mend);
         }
     }
 }

@@ -12,9 +12,11 @@ impl Rule for LinkForm {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (symbol, url) in links(subject.pack()) {
-            if let Some(why) = fault(url) {
-                found.at(symbol, format!("`{url}` {why}")).help("open it in a browser and copy the address from there");
+        for link in links(subject.pack()) {
+            if let Some(why) = fault(link.url) {
+                found
+                    .at(link.symbol(), format!("`{}` {why}", link.url))
+                    .help("open it in a browser and copy the address from there");
             }
         }
     }

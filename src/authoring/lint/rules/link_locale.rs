@@ -13,13 +13,14 @@ impl Rule for LinkLocale {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (symbol, url) in links(subject.pack()) {
-            let mut parts = url.splitn(4, '/').skip(2);
+        for link in links(subject.pack()) {
+            let mut parts = link.url.splitn(4, '/').skip(2);
             let (Some(host), Some(rest)) = (parts.next(), parts.next()) else { continue };
             let Some(locale) = rest.split('/').next().filter(|first| host.contains("microsoft") && is_locale(first))
             else {
                 continue;
             };
+            let symbol = link.symbol();
             let mend = Mend::Replace { place: symbol.clone().into(), old: format!("/{locale}/"), new: "/".to_owned() };
             found
                 .at(symbol, format!("`{locale}` sends everybody to one language"))

@@ -13,10 +13,14 @@ impl Rule for LongQuestion {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for wording in subject.wordings().iter().filter(|wording| wording.role == Role::Question) {
+            // A word and the space behind it are two bytes at least.
+            if wording.text.len() < 2 * LONGEST {
+                continue;
+            }
             let count = count(&without_templates(wording.text));
             if count > LONGEST {
                 let message = format!("the question has {count} words; {LONGEST} can be read at a glance");
-                found.at(wording.symbol.clone(), message).help("ask for one thing, and move the rest to `help`");
+                found.at(wording.symbol(), message).help("ask for one thing, and move the rest to `help`");
             }
         }
     }

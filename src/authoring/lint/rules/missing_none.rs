@@ -24,7 +24,9 @@ impl Rule for MissingNone {
                 .choices
                 .iter()
                 .map(|choice| (choice, Symbol::field(Item::Fact(id), format!("choices/{}", choice.value))));
-            if let Some((choice, symbol)) = first.into_iter().find(|(_, symbol)| subject.places().has(symbol)) {
+            if let Some((choice, symbol)) =
+                first.into_iter().find(|(_, symbol)| subject.places().has(&symbol.item, &symbol.field))
+            {
                 let entry = "none: None of these".to_owned();
                 told.mend(Mend::InsertEntry { place: symbol.into(), before: choice.value.clone(), entry });
             }

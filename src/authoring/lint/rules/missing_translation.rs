@@ -15,13 +15,14 @@ impl Rule for MissingTranslation {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for language in subject.parts().languages.iter().filter(|language| !language.texts.is_empty()) {
-            let mut documents: BTreeMap<&Item, (usize, Vec<&str>)> = BTreeMap::new();
+            let mut documents: BTreeMap<Item, (usize, Vec<String>)> = BTreeMap::new();
             for wording in subject.wordings() {
-                let (spoken, missing) = documents.entry(&wording.symbol.item).or_default();
-                if language.texts.contains_key(&wording.key) {
+                let (spoken, missing) = documents.entry(wording.item()).or_default();
+                let key = wording.key();
+                if language.texts.contains_key(&key) {
                     *spoken += 1;
                 } else {
-                    missing.push(&wording.key);
+                    missing.push(key);
                 }
             }
             // A document that is not translated at all is shown in one language, as a whole.

@@ -13,7 +13,7 @@ impl Rule for NoMinutes {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (id, fact) in subject.facts().filter(|(_, fact)| fact.is_askable() && fact.gate.is_none()) {
-            if !subject.places().has(&Symbol::field(Item::Fact(id), "minutes")) {
+            if !subject.places().has(&Item::Fact(id), "minutes") {
                 found
                     .at(
                         Symbol::field(Item::Fact(id), "question"),

@@ -14,7 +14,7 @@ impl Rule for NotAQuestion {
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for wording in subject.wordings().iter().filter(|wording| wording.role == Role::Question) {
             if !wording.text.contains('?') {
-                found.at(wording.symbol.clone(), "this asks nothing").help("ask, and end with a question mark");
+                found.at(wording.symbol(), "this asks nothing").help("ask, and end with a question mark");
             }
         }
     }

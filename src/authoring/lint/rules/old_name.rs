@@ -1,6 +1,7 @@
 //! `old-name`.
 
-use super::super::wording::{Lexicon, Role, find_word};
+use super::super::lexicon::{Lexicon, has_word};
+use super::super::wording::Role;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::Mend;
 
@@ -21,12 +22,11 @@ impl Rule for OldName {
             // A name of today may contain an old one: `Azure AD Sync` is what the service is called.
             let today = subject.parts().names.iter().map(|name| name.name.as_str());
             let text = today.fold(wording.text.to_owned(), |text, name| text.replace(name, ""));
-            let hits = names.iter().filter(|(old, _)| find_word(&text, old).is_some());
+            let hits = names.iter().filter(|(old, _)| has_word(&text, old));
             if let Some((old, new)) = hits.max_by_key(|(old, _)| old.len()) {
-                let mend =
-                    Mend::Replace { place: wording.symbol.clone().into(), old: (*old).clone(), new: (*new).clone() };
+                let mend = Mend::Replace { place: wording.symbol().into(), old: (*old).clone(), new: (*new).clone() };
                 found
-                    .at(wording.symbol.clone(), format!("`{old}` is called `{new}` today"))
+                    .at(wording.symbol(), format!("`{old}` is called `{new}` today"))
                     .help("old names belong into `phrases`, where callers find them, and into `changed`")
                     .mend(mend);
             }

@@ -13,10 +13,9 @@ impl Rule for PlaceholderDiffers {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        let texts = subject.texts_by_key();
         for language in &subject.parts().languages {
             for (key, translation) in &language.texts {
-                let Some(text) = texts.get(key.as_str()) else { continue };
+                let Some(text) = subject.text_with_key(key) else { continue };
                 let (here, there) = (placeholders(&translation.text), placeholders(text));
                 if here != there {
                     let symbol = Symbol::field(Item::Language(language.name.clone()), format!("texts/{key}/text"));

@@ -1,6 +1,5 @@
 //! `plaintext-secret`.
 
-use super::super::commands::commands;
 use super::{Findings, Rule, Subject};
 
 /// A secret in a command ends up in shell histories, tickets and screenshots.
@@ -12,9 +11,9 @@ impl Rule for PlaintextSecret {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for placed in commands(subject.pack()) {
+        for placed in subject.commands() {
             if let Some(word) = secret(&placed.command.template) {
-                found.at(placed.symbol, format!("`{word}` is followed by a secret written out")).help(
+                found.at(placed.symbol(), format!("`{word}` is followed by a secret written out")).help(
                     "let the person type it (`Read-Host -AsSecureString`), or leave a blank: `<the new password>`",
                 );
             }

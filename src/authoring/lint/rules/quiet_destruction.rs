@@ -1,6 +1,6 @@
 //! `quiet-destruction`.
 
-use super::super::commands::{commands, destruction};
+use super::super::commands::destruction;
 use super::{Findings, Rule, Subject};
 
 /// What takes something away for good says so before it is copied.
@@ -12,10 +12,10 @@ impl Rule for QuietDestruction {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for placed in commands(subject.pack()).into_iter().filter(|placed| placed.step.danger.is_none()) {
+        for placed in subject.commands().iter().filter(|placed| placed.step.danger.is_none()) {
             if let Some(what) = destruction(placed.command) {
                 found
-                    .at(placed.symbol, format!("`{what}` takes something away, and the step has no `danger`"))
+                    .at(placed.symbol(), format!("`{what}` takes something away, and the step has no `danger`"))
                     .help("say in `danger:` what is lost if it hits the wrong one");
             }
         }

@@ -11,11 +11,11 @@ impl Rule for StaleSource {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (symbol, source, age) in subject.aged_sources() {
-            if age > subject.calendar().stale_after {
-                let message = format!("nobody has looked here for {age} days");
-                let told = found.at(symbol, message);
-                told.help(format!("read {} again, mend what changed, and write today's date", source.url));
+        for aged in subject.untimely_sources() {
+            if aged.days > subject.calendar().stale_after {
+                let message = format!("nobody has looked here for {} days", aged.days);
+                let told = found.at(aged.symbol(), message);
+                told.help(format!("read {} again, mend what changed, and write today's date", aged.source.url));
             }
         }
     }

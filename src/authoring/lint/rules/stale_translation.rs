@@ -13,10 +13,9 @@ impl Rule for StaleTranslation {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        let texts = subject.texts_by_key();
         for language in &subject.parts().languages {
             for (key, translation) in &language.texts {
-                let Some(text) = texts.get(key.as_str()) else { continue };
+                let Some(text) = subject.text_with_key(key) else { continue };
                 if translation.of != hash(text) {
                     let symbol = Symbol::field(Item::Language(language.name.clone()), format!("texts/{key}/of"));
                     let message = format!("the text `{key}` has changed since it was translated");

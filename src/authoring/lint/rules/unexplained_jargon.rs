@@ -14,12 +14,13 @@ impl Rule for UnexplainedJargon {
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for (id, fact) in subject.facts().filter(|(_, fact)| fact.is_askable()) {
             let question = fact.question.as_deref().unwrap_or_default();
-            let around = [Some(fact.label.as_str()), fact.question.as_deref(), fact.help.as_deref()];
-            let labels = fact.choices.iter().map(|choice| choice.label.as_str());
-            let around: Vec<&str> = around.into_iter().flatten().chain(labels).collect();
+            let around = || {
+                let texts = [Some(fact.label.as_str()), fact.question.as_deref(), fact.help.as_deref()];
+                texts.into_iter().flatten().chain(fact.choices.iter().map(|choice| choice.label.as_str()))
+            };
             let words = question.split(|c: char| !c.is_alphanumeric()).filter(|word| is_abbreviation(word));
             for word in words.filter(|word| !KNOWN.contains(word)) {
-                if !around.iter().any(|text| explains(text, word)) {
+                if !around().any(|text| explains(text, word)) {
                     found
                         .at(
                             Symbol::field(Item::Fact(id), "question"),

@@ -1,7 +1,6 @@
 //! `unused-cause`.
 
-use std::collections::BTreeSet;
-
+use super::super::marks::Marks;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Symbol};
 use crate::knowledge::Leaf;
@@ -15,9 +14,13 @@ impl Rule for UnusedCause {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        let trees = subject.parts().trees.iter();
-        let used: BTreeSet<Leaf> = trees.flat_map(|tree| &tree.likelihood).map(|(leaf, _)| *leaf).collect();
-        for (id, cause) in subject.causes().filter(|(id, _)| !used.contains(&Leaf::Cause(*id))) {
+        let mut used = Marks::none_of(subject.parts().causes.len());
+        for (leaf, _) in subject.parts().trees.iter().flat_map(|tree| &tree.likelihood) {
+            if let Leaf::Cause(cause) = leaf {
+                used.mark(*cause);
+            }
+        }
+        for (id, cause) in subject.causes().filter(|(id, _)| !used.has(*id)) {
             let message = format!("no tree leads to `{}`", cause.name);
             found.at(Symbol::of(Item::Cause(id)), message).help("lead to it from a tree, or remove it");
         }

@@ -1,8 +1,6 @@
 //! `unused-fact`.
 
-use std::collections::BTreeSet;
-
-use super::super::commands::commands;
+use super::super::marks::Marks;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Symbol};
 use crate::knowledge::{CALLER_VERIFIED, Expression, FactId, NodeKind};
@@ -17,21 +15,19 @@ impl Rule for UnusedFact {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         let read = read_facts(subject);
-        for (id, fact) in subject.facts().filter(|(id, fact)| !read.contains(id) && fact.name != CALLER_VERIFIED) {
+        for (id, fact) in subject.facts().filter(|(id, fact)| !read.has(*id) && fact.name != CALLER_VERIFIED) {
             let message = format!("nothing reads `{}`", fact.name);
             found.at(Symbol::of(Item::Fact(id)), message).help("ask it, derive from it or fill it in, or remove it");
         }
     }
 }
 
-fn read_facts(subject: &Subject<'_>) -> BTreeSet<FactId> {
+fn read_facts(subject: &Subject<'_>) -> Marks<FactId> {
     let parts = subject.parts();
-    let mut read = BTreeSet::new();
+    let mut read = Marks::none_of(parts.facts.len());
     for node in parts.trees.iter().flat_map(|tree| &tree.nodes) {
         match &node.kind {
-            NodeKind::Ask { fact, .. } => {
-                read.insert(*fact);
-            }
+            NodeKind::Ask { fact, .. } => read.mark(*fact),
             NodeKind::Checks { checks, .. } => {
                 read.extend(checks.iter().filter_map(|check| check.test.as_ref()).flat_map(Expression::facts));
             }
@@ -44,8 +40,7 @@ fn read_facts(subject: &Subject<'_>) -> BTreeSet<FactId> {
     read.extend(parts.trees.iter().flat_map(|tree| &tree.given).map(|(fact, _)| *fact));
     read.extend(parts.causes.iter().flat_map(|cause| cause.fix.gates.iter().copied()));
     let texts = subject.wordings().iter().map(|wording| wording.text);
-    let commands = commands(subject.pack());
-    let texts = texts.chain(commands.iter().map(|placed| placed.command.template.as_str()));
+    let texts = texts.chain(subject.commands().iter().map(|placed| placed.command.template.as_str()));
     let texts = texts.chain(parts.requests.iter().map(|request| request.path.as_str()));
     for text in texts.filter(|text| text.contains('{')) {
         let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));

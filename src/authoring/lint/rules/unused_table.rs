@@ -1,5 +1,6 @@
 //! `unused-table`.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, Rule, Subject};
@@ -32,7 +33,7 @@ impl Rule for UnusedTable {
             .flat_map(|it| it.needs.roles.iter().chain(&it.needs.licences))
             .map(String::as_str)
             .collect();
-        let offered = Offered::of(&parts.facts);
+        let offered = LazyCell::new(|| Offered::of(&parts.facts));
         for (place, table) in parts.tables.iter().enumerate() {
             let is_offered = matches!(&table.content, TableContent::Entries(entries)
                 if offered.has(entries) || entries.iter().any(|(key, ..)| needs.contains(key.as_str())));
