@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use serde_json::Value as Json;
 
-use crate::cli::arguments::DiagnoseArguments;
+use crate::cli::arguments::GivenArguments;
 use crate::cli::{Failure, input};
 use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
 use crate::search::closest;
@@ -16,7 +16,7 @@ const UNSURE: &str = "unsure";
 
 /// One thing that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(in crate::cli) enum Said {
     /// A fact; without a value, "not sure".
     Fact(FactId, Option<Value>),
     /// A cause whose fix did not help.
@@ -24,8 +24,9 @@ pub(super) enum Said {
 }
 
 /// Reads everything that was said, in the order in which it was written.
-pub(super) fn read(
-    arguments: &DiagnoseArguments,
+pub(in crate::cli) fn read(
+    given: &GivenArguments,
+    tried_causes: &[String],
     matches: Option<&ArgMatches>,
     pack: &Pack,
     texts: &Texts,
@@ -34,17 +35,17 @@ pub(super) fn read(
         matches.and_then(|matches| matches.indices_of(name)).into_iter().flatten().collect()
     };
     let mut said: Vec<(usize, Said)> = Vec::new();
-    for (text, place) in arguments.set.iter().zip(places("set")) {
+    for (text, place) in given.set.iter().zip(places("set")) {
         let (fact, value) = answer("--set", text, pack, texts)?;
         said.push((place, Said::Fact(fact, value)));
     }
-    for (name, place) in arguments.tried.iter().zip(places("tried")) {
+    for (name, place) in tried_causes.iter().zip(places("tried")) {
         said.push((place, tried(name, pack, texts)?));
     }
-    if arguments.facts.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+    if given.facts.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err(Failure::usage(texts.say(say::STDIN_TWICE), texts.say(say::STDIN_TWICE_HINT)));
     }
-    for (path, place) in arguments.facts.iter().zip(places("facts")) {
+    for (path, place) in given.facts.iter().zip(places("facts")) {
         let facts = file(path, pack, texts)?;
         said.extend(facts.into_iter().map(|fact| (place, fact)));
     }
