@@ -44,7 +44,7 @@ use knowledge::Knowledge;
 use printer::Printer;
 
 use crate::settings::Settings;
-use crate::texts::Texts;
+use crate::texts::{Texts, cli as say};
 
 /// Runs the program with the arguments and in the environment of the process.
 pub fn main() -> ExitCode {
@@ -72,6 +72,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
     let environment = Environment::of_this_process();
     let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
     if arguments.watch {
+        if arguments.command.is_some() {
+            let texts = &printer.texts;
+            return Err(Failure::usage(texts.say(say::WATCH_COMMAND), texts.say(say::WATCH_NOTHING_HINT)));
+        }
         return assistant::watch(&settings, &environment, printer);
     }
     perform(arguments.command, &matches, &settings, &environment, printer)

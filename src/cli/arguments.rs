@@ -22,7 +22,6 @@ pub(super) use test::{TestArguments, TestFormat, percent};
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    args_conflicts_with_subcommands = true,
     after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 4 interrupted."
 )]
 pub(super) struct Arguments {

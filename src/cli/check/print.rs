@@ -1,12 +1,15 @@
 //! A sweep, for a person who reads it once and wants to know what to do.
 
 use crate::diagnosis::{FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
-use crate::knowledge::{CauseId, FactId, Pack};
+use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
 use crate::plain::{Page, Sheet, duration};
 use crate::texts::{Text, Texts, check as say, cli, engine, plain};
 
 /// The most causes listed under one question.
 const LISTED: usize = 5;
+
+/// The most values of an answer that are listed.
+const LISTED_VALUES: usize = 12;
 
 /// The whole of it; `all` lists what is otherwise folded.
 pub(super) fn sweep(
@@ -158,10 +161,7 @@ impl<'a> Told<'a> {
                 if let Some(help) = &fact.help {
                     self.page.item("    ", &texts.fill(plain::HOW_TO_FIND_OUT, &[("help", &filler.text(help))]));
                 }
-                let words = format!("`--set {}=VALUE`", fact.name);
-                let answer = texts.fill(say::ANSWER, &[("words", &words)]);
-                let answers = texts.fill(say::ANSWERS, &[("fact", &fact.name)]);
-                self.page.item("    ", &format!("{answer}; {answers}"));
+                self.page.item("    ", &self.how_to_answer(fact));
             }
             Some(Settling::Symptom(tree)) => {
                 let tree = pack.tree(tree);
@@ -174,6 +174,20 @@ impl<'a> Told<'a> {
             }
             None => self.page.item(&lead, texts.say(say::ASK_NOTHING)),
         }
+    }
+
+    fn how_to_answer(&self, fact: &Fact) -> String {
+        let yes_or_no = [true, false].map(|truth| Value::Bool(truth).to_string());
+        let values: Vec<&str> = match fact.kind {
+            FactKind::Bool => yes_or_no.iter().map(String::as_str).collect(),
+            _ => fact.choices.iter().map(|choice| choice.value.as_str()).collect(),
+        };
+        let text = match values.len() {
+            0 => say::ANSWER_FREELY,
+            count if count <= LISTED_VALUES => say::ANSWER_ONE_OF,
+            _ => say::ANSWER_LISTED,
+        };
+        self.texts.fill(text, &[("fact", &fact.name), ("values", &values.join(", "))])
     }
 
     /// A possible cause; what points to it is said where no symptom does.

@@ -9,7 +9,7 @@ use crate::cli::arguments::GivenArguments;
 use crate::cli::{Failure, input};
 use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
 use crate::search::closest;
-use crate::texts::{Texts, cli as say};
+use crate::texts::{Text, Texts, cli as say};
 
 /// The word for "not sure".
 const UNSURE: &str = "unsure";
@@ -32,6 +32,8 @@ pub(in crate::cli) fn read(
     texts: &Texts,
 ) -> Result<Vec<Said>, Failure> {
     let places = |name: &str| -> Vec<usize> {
+        // A command that has no such option has no place for it.
+        let matches = matches.filter(|matches| matches.try_contains_id(name).is_ok());
         matches.and_then(|matches| matches.indices_of(name)).into_iter().flatten().collect()
     };
     let mut said: Vec<(usize, Said)> = Vec::new();
@@ -51,7 +53,9 @@ pub(in crate::cli) fn read(
     }
     said.sort_by_key(|(place, _)| *place);
     let said: Vec<Said> = said.into_iter().map(|(_, said)| said).collect();
-    refuse_contradictions(&said, pack, texts)?;
+    let may_try = matches.is_some_and(|matches| matches.try_contains_id("tried").is_ok());
+    let hint = if may_try { say::SAID_TWICE_HINT } else { say::SAID_TWICE_PLAIN_HINT };
+    refuse_contradictions(&said, pack, texts, hint)?;
     Ok(said)
 }
 
@@ -160,7 +164,7 @@ fn as_written(fact: &Fact, json: &Json) -> Option<String> {
 }
 
 /// A fact can have one value only, unless a fix in between changed it.
-fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts) -> Result<(), Failure> {
+fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts, hint: Text) -> Result<(), Failure> {
     let mut known: Vec<(FactId, &Option<Value>)> = Vec::new();
     for said in said {
         match said {
@@ -173,7 +177,7 @@ fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts) -> Result<()
                     let shown = |value: &Option<Value>| value.as_ref().map_or(UNSURE.to_owned(), Value::to_string);
                     let (one, other) = (shown(before), shown(value));
                     let names = [("fact", pack.fact(*fact).name.as_str()), ("one", &one), ("other", &other)];
-                    return Err(Failure::usage(texts.fill(say::SAID_TWICE, &names), texts.say(say::SAID_TWICE_HINT)));
+                    return Err(Failure::usage(texts.fill(say::SAID_TWICE, &names), texts.say(hint)));
                 }
                 Some(_) => {}
                 None => known.push((*fact, value)),

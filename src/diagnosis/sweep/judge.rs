@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::travel::{Arrival, Journey, Map, Reach};
-use super::ways::{Lights, Stand};
+use super::ways::{Lights, Stand, Test};
 use super::{Finding, Settling, Standing, Status, Sweep};
 use crate::diagnosis::live::authored_weights;
-use crate::diagnosis::{Certainty, TrailEntry};
+use crate::diagnosis::{Certainty, Known, TrailEntry};
 use crate::knowledge::{CauseId, FactId, Leaf, NodeId, Target, TreeId};
 
 /// Looks from every symptom and weighs what it sees.
@@ -146,9 +146,8 @@ impl<'m, 'a> Judge<'m, 'a> {
         }
         keep_first(&mut finding.evidence);
         if status == Status::Possible {
-            let undecided = tests.iter().filter(|(_, stand)| *stand == Stand::Undecided);
-            let open = undecided.flat_map(|(test, _)| self.lights.could_decide(*test));
-            finding.settled_by = self.cheapest(open).map(Settling::Fact);
+            let undecided = tests.iter().filter(|(_, stand)| *stand == Stand::Undecided).map(|(test, _)| *test);
+            finding.settled_by = self.cheapest(undecided).map(Settling::Fact);
             if finding.settled_by.is_none() && !outlook.given_holds {
                 finding.settled_by = Some(Settling::Symptom(outlook.tree));
             }
@@ -156,10 +155,16 @@ impl<'m, 'a> Judge<'m, 'a> {
         finding
     }
 
-    /// The fact that costs least to find out; among equals the first on the way.
-    fn cheapest(&self, facts: impl Iterator<Item = FactId>) -> Option<FactId> {
-        let minutes = |fact: &FactId| self.map.pack.fact(*fact).minutes;
-        facts.min_by(|a, b| minutes(a).total_cmp(&minutes(b)))
+    /// The fact among those that could decide one of the tests that costs least to find out; among equals the first on
+    /// the way. What somebody is not sure of comes later, and later still what only decides about a cause beside it.
+    fn cheapest(&self, tests: impl Iterator<Item = Test<'a>>) -> Option<FactId> {
+        let unsure = |fact: FactId| self.lights.plain.know(fact) == Known::NotSure;
+        let facts = tests.flat_map(|test| {
+            let beside = matches!(test, Test::NoneOf(_));
+            self.lights.could_decide(test).into_iter().map(move |fact| (beside, fact))
+        });
+        let priced = facts.map(|(beside, fact)| ((beside, unsure(fact)), self.map.pack.fact(fact).minutes, fact));
+        priced.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(.., fact)| fact)
     }
 
     /// The causes that nothing leads to any more, with what closed the ways.
