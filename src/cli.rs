@@ -28,6 +28,7 @@ mod tree_schema;
 mod tree_stats;
 mod tree_test;
 mod watch;
+mod whole_file;
 mod workbench;
 
 use std::ffi::OsString;

@@ -264,6 +264,16 @@ fn trees_are_drawn_in_each_format_with_what_is_laid_over() {
 }
 
 #[test]
+fn what_the_cases_cover_is_laid_over() {
+    let (code, report, err) = run(&["tree", "test", "--format", "json"], "");
+    assert_eq!(code, Some(0), "{err}");
+    let (code, out, err) = run(&["tree", "graph", "reset-button-greyed", "--coverage", "-"], &report);
+    assert_eq!(code, Some(0), "{err}");
+    let ways: Vec<&str> = out.lines().filter(|line| line.contains('─')).collect();
+    assert!(ways.len() > 10 && ways.iter().all(|line| line.contains("×)")), "{out}");
+}
+
+#[test]
 fn a_walk_as_diagnose_prints_it_is_laid_over() {
     let said = ["--set", "admin.roles=password-administrator", "--set", "target.roles=unsure", "--json"];
     let (_, walk, _) = run(&[&["diagnose", "reset-button-greyed"], &said as &[&str]].concat(), "");

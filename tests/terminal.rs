@@ -2,13 +2,16 @@
 
 #![cfg(unix)]
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// Longer than anything takes on the slowest machine; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -272,6 +275,66 @@ fn what_is_copied_goes_to_the_terminal() {
     terminal.until("an address that is a link", |terminal| holds(&terminal.written, "\x1b]8;;https://"));
     terminal.press("\x11");
     assert_eq!(terminal.end(), 0);
+}
+
+/// A copy of a pack that a test may write in.
+fn copy_of(pack: &Path) -> TempDir {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    copy(pack, folder.path());
+    folder
+}
+
+#[test]
+fn an_author_walks_what_was_just_saved_and_opens_it_in_an_editor() {
+    let folder = copy_of(Path::new("tests/packs/lamps"));
+    let facts = folder.path().join("facts/lamp.yaml");
+    let text = fs::read_to_string(&facts).unwrap();
+    // An editor that takes a line from the keyboard, and writes down how it was called.
+    let told = folder.path().join("told");
+    let editor = folder.path().join("vim");
+    fs::write(
+        &editor,
+        format!("#!/bin/sh\necho the editor is open\nread line\necho \"$line $*\" > {}\n", told.display()),
+    )
+    .unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(&editor).status().unwrap().success());
+
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cred-doctor"));
+    command.args(["--watch", "--theme", "dark", "--pack"]);
+    command.arg(folder.path());
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+        command.env(name, value);
+    }
+    command.env("EDITOR", &editor);
+    let mut terminal = Terminal::run(command);
+    terminal.sees("What is wrong?").press("desk lamp stays dark").sees("matches").press("\r");
+    terminal.sees("Is the lamp plugged in?").press("1").sees("question 2");
+
+    fs::write(&facts, text.replace("What is the bulb like?", "How does the bulb look?")).unwrap();
+    terminal.sees("How does the bulb look?").sees("the lamp is plugged in");
+    fs::write(&facts, text.replace("label: the lamp is plugged in", "lable: the lamp is plugged in")).unwrap();
+    terminal.sees("What is wrong with the knowledge").sees("did you mean `label`?");
+    fs::write(&facts, &text).unwrap();
+    terminal.sees("0 errors").sees("What is the bulb like?");
+
+    terminal.press("e").sees("the editor is open").press("typed\n").sees("What is the bulb like?");
+    let place = format!("{}/symptoms/lamp-dark.yaml", folder.path().display());
+    assert_eq!(fs::read_to_string(&told).unwrap(), format!("typed +13 {place}\n"));
+    terminal.press("\x11");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
 }
 
 fn holds(written: &[u8], text: &str) -> bool {

@@ -141,7 +141,7 @@ fn wrong_input_is_told_what_would_be_right() {
     assert_eq!(output.status.code(), Some(2));
     let output = tree_test(&[LOCKED, "case: odd\n"], &[]);
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
-    assert!(stderr(&output).contains("error[missing-key]"));
+    assert!(stderr(&output).contains("error[CD0209 missing-key]"));
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::authoring::MOST_STATES;
 use crate::settings::{Layer, Theme};
 pub(super) use test::{TestArguments, TestFormat, percent};
 
+/// After how many days a source has to be verified again, unless another number is asked for.
+pub(super) const STALE_AFTER: u32 = 365;
+
 /// From a credential symptom in Microsoft Entra ID to its cause and its fix.
 ///
 /// Without a command the assistant opens: say what is wrong, answer a few questions, and see what to do.
@@ -217,7 +220,7 @@ pub(super) struct LintArguments {
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Denied>,
     /// After how many days a source has to be verified again
-    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "DAYS", default_value_t = STALE_AFTER, value_parser = clap::value_parser!(u32).range(1..))]
     pub stale_after: u32,
 }
 

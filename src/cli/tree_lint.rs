@@ -1,13 +1,12 @@
 //! `tree lint`: everything that is wrong with a folder of knowledge, and the changes that certainly mend it.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::json;
 
 use super::arguments::{Denied, Format, LintArguments};
 use super::environment::now;
-use super::{Exit, Failure, Printer, knowledge};
+use super::{Exit, Failure, Printer, knowledge, whole_file};
 use crate::authoring::lint::{self, Calendar, Changed};
 use crate::diagnostic::{CODES, Severity, code_named};
 use crate::load::SourceFile;
@@ -19,7 +18,7 @@ pub(super) fn run(arguments: &LintArguments, colour: bool, printer: &mut Printer
     if let Some(code) = &arguments.explain {
         return explain(code, arguments.format, printer);
     }
-    let calendar = Calendar { today: now().div_euclid(SECONDS_A_DAY), stale_after: i64::from(arguments.stale_after) };
+    let calendar = calendar(arguments.stale_after);
     if let (true, Some(folder)) = (arguments.fix, arguments.dir.as_deref()) {
         mend(folder, calendar, printer)?;
     }
@@ -44,13 +43,18 @@ pub(super) fn run(arguments: &LintArguments, colour: bool, printer: &mut Printer
     Ok(if errors > 0 || denied { Exit::Problems } else { Exit::Fine })
 }
 
+/// Today, and after how many days a source is stale.
+pub(super) fn calendar(stale_after: u32) -> Calendar {
+    Calendar { today: now().div_euclid(SECONDS_A_DAY), stale_after: i64::from(stale_after) }
+}
+
 /// Makes the certain changes, and says on the side which.
 fn mend(folder: &Path, calendar: Calendar, printer: &mut Printer<'_>) -> Result<(), Failure> {
     let files: Vec<SourceFile> = knowledge::read(folder, &printer.texts)?;
     let Changed { files, mended } = lint::fix(&files, calendar);
     for file in &files {
         let path = folder.join(&file.path);
-        fs::write(&path, &file.bytes).map_err(|cause| {
+        whole_file::write(&path, &file.bytes).map_err(|cause| {
             let values = [("file", path.display().to_string()), ("cause", cause.to_string())];
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
             Failure::usage(printer.fill(say::UNWRITABLE, &values), printer.texts.say(say::UNWRITABLE_HINT))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::SchemaArguments;
-use super::{Exit, Failure, Printer, knowledge};
+use super::{Exit, Failure, Printer, knowledge, whole_file};
 use crate::authoring::{schema, schema_files, schema_kinds, with_modeline};
 use crate::texts::drawing as say;
 
@@ -52,7 +52,7 @@ fn write_all(pack: &Path, modelines: bool, printer: &mut Printer<'_>) -> Result<
 pub(super) fn write(path: &Path, bytes: &[u8], printer: &mut Printer<'_>) -> Result<(), Failure> {
     let file = path.display().to_string();
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::write(path, bytes)).map_err(|error| {
+    folder.and_then(|()| whole_file::write(path, bytes)).map_err(|error| {
         let message = printer.fill(say::UNWRITABLE, &[("file", &file), ("cause", &error.to_string())]);
         Failure::usage(message, printer.texts.say(say::UNWRITABLE_HINT))
     })?;

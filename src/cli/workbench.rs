@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::arguments::STALE_AFTER;
 use super::watch::Watch;
-use super::{Failure, Printer, knowledge};
+use super::{Failure, Printer, knowledge, tree_lint};
+use crate::authoring::lint;
 use crate::builtin;
 use crate::diagnostic::{Severity, render};
 use crate::knowledge::Pack;
@@ -73,17 +75,17 @@ fn unreadable(failure: &Failure, texts: &Texts) -> Reading {
 }
 
 fn reading(loaded: Loaded) -> Reading {
-    let Loaded { pack, places, sources, diagnostics, .. } = loaded;
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let sites = diagnostics.iter().filter_map(|diagnostic| places.resolve(&diagnostic.place));
+    let found = lint::lint(&loaded, tree_lint::calendar(STALE_AFTER));
+    let Loaded { pack, places, sources, .. } = loaded;
+    let sites = found.iter().filter_map(|diagnostic| places.resolve(&diagnostic.place));
     let first = sites.min().map(|site| {
         let (line, column) = sources.line_and_column(site.file, site.span.start);
         Location { file: sources.name(site.file).to_owned(), line, column }
     });
     let problems = Problems {
-        report: render(&diagnostics, &sources, &places, false).lines().map(str::to_owned).collect(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
+        report: render(&found, &sources, &places, false).lines().map(str::to_owned).collect(),
+        errors: lint::counts(&found, Severity::Error),
+        warnings: lint::counts(&found, Severity::Warning),
         first,
     };
     let knowledge =

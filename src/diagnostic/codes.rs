@@ -153,6 +153,7 @@ pub const CODES: &[Code] = &[
     code("CD0904", "unknown-allow", Error, "There is no such code to allow"),
     code("CD0905", "unallowable", Error, "An error cannot be allowed"),
     code("CD0906", "unused-allow", Warning, "An allowance allows nothing"),
+    code("CD0907", "questions", Error, "The number of questions a case expects makes no sense"),
 ];
 
 #[cfg(test)]

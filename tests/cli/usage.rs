@@ -250,6 +250,15 @@ fn without_a_terminal_and_a_command_there_is_usage_and_no_waiting() {
 }
 
 #[test]
+fn watching_wants_a_screen_a_folder_and_no_command() {
+    let hint = "name the one you write in: `cred-doctor --pack DIR --watch`";
+    hinted(&["--watch", "find", "lamp"], "`--watch` opens the assistant, so no command goes with it", hint);
+    let said = lamps(&["--watch"]);
+    assert!(said.err.contains("there is no terminal to talk on"), "{}", said.err);
+    assert_eq!(said.code, Some(2));
+}
+
+#[test]
 fn help_and_version_are_results() {
     for arguments in [vec!["--help"], vec!["-h"], vec!["--version"], vec!["diagnose", "--help"], vec!["tree", "-h"]] {
         let said = run(&arguments);

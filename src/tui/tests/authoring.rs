@@ -45,6 +45,14 @@ fn a_saved_wording_is_on_screen_at_once_and_the_walk_goes_on() {
 }
 
 #[test]
+fn what_is_typed_on_the_opening_is_looked_for_again() {
+    let mut face = face();
+    face.press("\"greyed").sees("matches “greyed”").does_not_see("still can't sign in");
+    face.send(Message::Reread(Box::new(saved("The button is greyed out", "The button is greyed and dead"))));
+    face.sees("The button is greyed and dead").sees("matches “greyed”").does_not_see("still can't sign in");
+}
+
+#[test]
 fn a_broken_file_leaves_the_walk_and_shows_what_is_wrong_until_it_is_mended() {
     let mut face = face();
     face.press("1 \"pass space enter");

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::diagnosis::Walk;
+use crate::search::Index;
 use crate::texts::tui as say;
 use crate::tui::authoring::{Knowledge, Location, Problems, Reading, looked_at};
 use crate::tui::effect::Effect;
-use crate::tui::model::{Model, Screen, every_symptom};
+use crate::tui::model::{Model, Screen};
 use crate::tui::overlay::{Overlay, Shows};
 use crate::tui::ticket::Ticket;
 
@@ -54,18 +55,18 @@ impl Model {
         let stays =
             |overlay: &Overlay| matches!(overlay.shows, Shows::Why | Shows::Map | Shows::Note | Shows::Problems);
         self.overlay = self.overlay.take().filter(stays);
-        self.opening.matches = every_symptom(&pack);
-        self.opening.selected = self.opening.selected.min(self.opening.matches.len().saturating_sub(1));
-        // Built anew once the frame is shown; what is typed is then looked for again.
-        self.opening.index = None;
+        self.opening.index = Some(Index::new(&pack, &self.language));
         self.pack = pack;
+        self.search();
     }
 
     fn show_problems(&mut self, problems: Problems) {
         let open = matches!(self.overlay, Some(Overlay { shows: Shows::Problems, .. }));
+        let broken_before = self.author.as_ref().is_some_and(|author| author.problems.errors > 0);
+        let mended = broken_before && problems.errors == 0;
         if problems.errors > 0 && !open {
             self.overlay = Some(Overlay::new(Shows::Problems));
-        } else if problems.report.is_empty() && open {
+        } else if open && (mended || problems.report.is_empty()) {
             self.overlay = None;
         }
         let counts = [("errors", &*problems.errors.to_string()), ("warnings", &*problems.warnings.to_string())];
