@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cred_doctor::builtin;
-use cred_doctor::diagnosis::{Step, Walk};
-use cred_doctor::knowledge::{FactKind, Pack, TreeId, Value};
+use cred_doctor::diagnosis::{By, FactBase, Step, Sweep, Walk};
+use cred_doctor::knowledge::{FactId, FactKind, Pack, TreeId, Value};
 use cred_doctor::load::{self, SourceFile};
 
 fn main() {
@@ -17,6 +17,7 @@ fn main() {
     // First of all, while this process is small: a large one is slow to fork.
     #[cfg(unix)]
     terminal::figures();
+    sweeping();
     stepping();
     loading();
     if let Ok(file) = std::fs::metadata(env!("CARGO_BIN_EXE_cred-doctor")) {
@@ -90,6 +91,39 @@ fn steps(name: &str, pack: &Arc<Pack>) {
     times.sort();
     let (middle, worst) = (times[times.len() / 2], times[times.len() * 99 / 100]);
     line(&format!("a step, {name}, p50 / p99"), &format!("{} / {}", milliseconds(middle), milliseconds(worst)));
+}
+
+/// All trees at once: over nothing, over what a ticket gives (the case that takes longest), and over an answer to every fact.
+fn sweeping() {
+    let pack = builtin::pack();
+    let everything = pack.parts().facts.iter().enumerate().filter_map(|(n, fact)| {
+        let value = match fact.kind {
+            FactKind::Bool => Value::Bool(false),
+            FactKind::Choice => Value::text(&fact.choices.last()?.value),
+            FactKind::Set => Value::set::<_, String>([]),
+            FactKind::Number => Value::Number(5),
+            FactKind::Time => Value::Time(5),
+            FactKind::Text => Value::text("adele@contoso.example"),
+        };
+        fact.is_askable().then(|| (FactId::from(n), value))
+    });
+    let everything: Vec<(FactId, Value)> = everything.collect();
+    let cases = pack.parts().cases.iter().map(|case| {
+        let given = &pack.tree(case.symptom).given;
+        time_of_a_sweep(&pack, given.iter().chain(&case.facts))
+    });
+    let cases = cases.max().unwrap_or_default();
+    line("a sweep of the built-in pack, nothing known", &milliseconds(time_of_a_sweep(&pack, [].iter())));
+    line("a sweep of the built-in pack, the longest of all cases", &milliseconds(cases));
+    line("a sweep of the built-in pack, everything known", &milliseconds(time_of_a_sweep(&pack, everything.iter())));
+}
+
+fn time_of_a_sweep<'a>(pack: &Pack, said: impl Iterator<Item = &'a (FactId, Value)>) -> Duration {
+    let mut facts = FactBase::default();
+    for (fact, value) in said {
+        facts.learn(0, *fact, Some(value.clone()), By::Person);
+    }
+    median(21, || drop(Sweep::of(pack, &facts)))
 }
 
 #[cfg(unix)]

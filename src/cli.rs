@@ -4,6 +4,7 @@
 
 mod arguments;
 mod assistant;
+mod check;
 mod completions;
 mod diagnose;
 mod environment;
@@ -97,6 +98,10 @@ fn perform(
         Some(Command::Diagnose(arguments)) => {
             let order = matches.subcommand_matches("diagnose");
             diagnose::run(&arguments, order, settings, environment, printer)
+        }
+        Some(Command::Check(arguments)) => {
+            let order = matches.subcommand_matches("check");
+            check::run(&arguments, order, settings, environment, printer)
         }
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+pub mod check;
 pub mod cli;
 pub mod difference;
 pub mod drawing;

@@ -4,6 +4,8 @@
 
 #[path = "cli/built_in.rs"]
 mod built_in;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/diagnose.rs"]
 mod diagnose;
 #[path = "cli/dialogue.rs"]

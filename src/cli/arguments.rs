@@ -77,6 +77,8 @@ pub(super) enum ThemeName {
 pub(super) enum Command {
     /// Go to one symptom with what is known, and show the next step
     Diagnose(DiagnoseArguments),
+    /// Sweep all trees over what is known: which causes are confirmed, possible or ruled out, and why
+    Check(CheckArguments),
     /// Find symptoms, codes and causes for words as a caller says them
     Find(FindArguments),
     /// Show a symptom, fact, cause, code, statement or table in full, with its sources
@@ -99,16 +101,35 @@ pub(super) enum Command {
 pub(super) struct DiagnoseArguments {
     /// The symptom's id; `find` finds it
     pub symptom: Option<String>,
+    #[command(flatten)]
+    pub given: GivenArguments,
+    /// A cause whose fix did not help. What its fix changes must be given after it. Repeatable
+    #[arg(long, value_name = "CAUSE")]
+    pub tried: Vec<String>,
+    /// Print one step as JSON, and open no assistant
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is known before anything is asked.
+#[derive(Debug, Args)]
+pub(super) struct GivenArguments {
     /// Something that is known; `unsure` says that it is not, `a,b` is a set. Repeatable, in any order
     #[arg(long, value_name = "FACT=VALUE")]
     pub set: Vec<String>,
     /// A JSON file of facts and their values; `-` is the standard input
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub facts: Vec<PathBuf>,
-    /// A cause whose fix did not help. What its fix changes must be given after it. Repeatable
-    #[arg(long, value_name = "CAUSE")]
-    pub tried: Vec<String>,
-    /// Print one step as JSON, and open no assistant
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub given: GivenArguments,
+    /// List what is folded, too: every possible and every ruled-out cause, every fact that was not checked
+    #[arg(long)]
+    pub all: bool,
+    /// Print it as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -46,6 +46,9 @@ fn with_names(pack: &Pack) -> Command {
                 .mut_arg("tried", |tried| tried.value_parser(PossibleValuesParser::new(causes(pack))))
                 .mut_arg("set", |set| set.value_parser(PossibleValuesParser::new(settings_of_facts(pack))))
         })
+        .mut_subcommand("check", |check| {
+            check.mut_arg("set", |set| set.value_parser(PossibleValuesParser::new(settings_of_facts(pack))))
+        })
         .mut_subcommand("explain", |explain| {
             explain.mut_arg("id", |id| id.value_parser(PossibleValuesParser::new(everything(pack))))
         })

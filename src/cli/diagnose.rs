@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-pub(super) use given::{answer, answer_in_json};
+pub(super) use given::{Said, answer, answer_in_json, read};
 
 use super::arguments::DiagnoseArguments;
 use super::environment::{Environment, now};
@@ -33,7 +33,8 @@ pub(super) fn run(
     let knowledge = Knowledge::load(settings, printer)?;
     let interactive = environment.interactive && !arguments.json;
     let Some(symptom) = &arguments.symptom else {
-        let nothing_said = arguments.set.is_empty() && arguments.facts.is_empty() && arguments.tried.is_empty();
+        let nothing_said =
+            arguments.given.set.is_empty() && arguments.given.facts.is_empty() && arguments.tried.is_empty();
         if interactive && nothing_said {
             return assistant::open(&knowledge, None, settings, environment, printer);
         }
@@ -41,7 +42,7 @@ pub(super) fn run(
         return Err(Failure::usage(printer.texts.say(which), printer.texts.say(say::UNKNOWN_SYMPTOM_HINT)));
     };
     let tree = find_symptom(&knowledge, &printer.texts, symptom)?;
-    let said = given::read(arguments, matches, &knowledge.pack, &printer.texts)?;
+    let said = given::read(&arguments.given, &arguments.tried, matches, &knowledge.pack, &printer.texts)?;
     let walk = order::walk(&knowledge.pack, tree, &said, now());
     if interactive {
         return assistant::open(&knowledge, Some(walk), settings, environment, printer);

@@ -1,9 +1,11 @@
 //! Shapes for scripts. Each says its version.
 
 mod cause;
+mod check;
 mod step;
 
 pub(super) use cause::{CauseShape, sources};
+pub(super) use check::CheckShape;
 pub(super) use step::StepShape;
 
 use serde_json::Value as Json;

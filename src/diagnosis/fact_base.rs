@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::evaluate::{self, Facts};
-use super::{Answer, By, Certainty, Known};
+use super::{Answer, By, Certainty, Filler, Known};
 use crate::knowledge::{Expression, FactId, Pack, Value};
 
 /// Derivations nest no deeper than this; what lies below counts as unknowable.
@@ -19,6 +19,12 @@ pub struct FactBase {
 }
 
 impl FactBase {
+    /// Learns what a source says about a fact, outside of any walk; without a value, "not sure".
+    pub fn learn(&mut self, at: i64, fact: FactId, value: Option<Value>, by: By) {
+        self.advance(at);
+        self.hear(fact, Answer { value, by, at, sequence: 0 });
+    }
+
     /// Notes what a source said; it replaces what the same source said before.
     pub(super) fn hear(&mut self, fact: FactId, answer: Answer) {
         if answer.by == By::Person {
@@ -49,6 +55,17 @@ impl FactBase {
         self.now = self.now.max(now);
     }
 
+    /// What is known about a fact of a pack, derivations included.
+    pub fn know(&self, pack: &Pack, fact: FactId) -> Known {
+        View::new(pack, self).know(fact)
+    }
+
+    /// Fills texts and commands with what is known.
+    pub fn filler<'a>(&'a self, pack: &'a Pack) -> Filler<'a> {
+        let view = View::new(pack, self);
+        Filler::new(pack, move |fact| view.know(fact).value().cloned())
+    }
+
     /// What each source said about a fact, best first.
     pub fn answers(&self, fact: FactId) -> &[Answer] {
         self.answers.get(&fact).map_or(&[], Vec::as_slice)
@@ -65,18 +82,25 @@ pub(super) struct View<'a> {
     pub(super) pack: &'a Pack,
     base: &'a FactBase,
     supposed: Option<(FactId, Value)>,
+    /// Whether evidence that only points is taken for a likely answer before a person has been asked.
+    heeds_pointing: bool,
     resolved: RefCell<HashMap<FactId, Known>>,
     depth: Cell<usize>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(pack: &'a Pack, base: &'a FactBase) -> Self {
-        Self { pack, base, supposed: None, resolved: RefCell::default(), depth: Cell::new(0) }
+        Self { pack, base, supposed: None, heeds_pointing: false, resolved: RefCell::default(), depth: Cell::new(0) }
     }
 
     /// The same facts, as if a person had answered one of them.
     pub(super) fn supposing(&self, fact: FactId, value: Value) -> View<'a> {
         View { supposed: Some((fact, value)), ..View::new(self.pack, self.base) }
+    }
+
+    /// The same facts, with evidence that only points taken for likely answers.
+    pub(super) fn heeding(&self) -> View<'a> {
+        View { heeds_pointing: true, ..View::new(self.pack, self.base) }
     }
 
     /// What is known about a fact.
@@ -115,14 +139,16 @@ impl<'a> View<'a> {
         }
         let pointing = || answers.iter().find(|answer| answer.value.is_some());
         let unsure = answers.iter().any(|answer| answer.by == By::Person && answer.value.is_none());
-        if unsure || !definition.is_askable() {
+        if unsure || self.heeds_pointing || !definition.is_askable() {
             if let Some(answer) = pointing() {
                 return Known::Answered(answer.clone(), Certainty::Likely);
             }
             if unsure {
                 return Known::NotSure;
             }
-            return self.through_inputs(&definition.derive);
+            if !definition.is_askable() {
+                return self.through_inputs(&definition.derive);
+            }
         }
         Known::Open(fact)
     }

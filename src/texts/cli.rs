@@ -43,6 +43,7 @@ super::texts! { "cli";
     VALUE_HINT = "did you mean `{fact}={value}`?";
     SAID_TWICE = "`{fact}` is given twice, as `{one}` and as `{other}`";
     SAID_TWICE_HINT = "give it once; only a fix that changed it, named by `--tried` in between, makes it differ";
+    SAID_TWICE_PLAIN_HINT = "give it once";
     FACTS_NOT_JSON = "`{file}` is not a JSON object of facts: {cause}";
     FACTS_NOT_JSON_HINT = "write it like {example}";
     FACTS_VALUE = "the value of `{fact}` in `{file}` is {found}";

@@ -5,18 +5,18 @@ use std::path::Path;
 use clap::ArgMatches;
 use serde_json::Value as Json;
 
-use crate::cli::arguments::DiagnoseArguments;
+use crate::cli::arguments::GivenArguments;
 use crate::cli::{Failure, input};
 use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
 use crate::search::closest;
-use crate::texts::{Texts, cli as say};
+use crate::texts::{Text, Texts, cli as say};
 
 /// The word for "not sure".
 const UNSURE: &str = "unsure";
 
 /// One thing that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(in crate::cli) enum Said {
     /// A fact; without a value, "not sure".
     Fact(FactId, Option<Value>),
     /// A cause whose fix did not help.
@@ -24,33 +24,38 @@ pub(super) enum Said {
 }
 
 /// Reads everything that was said, in the order in which it was written.
-pub(super) fn read(
-    arguments: &DiagnoseArguments,
+pub(in crate::cli) fn read(
+    given: &GivenArguments,
+    tried_causes: &[String],
     matches: Option<&ArgMatches>,
     pack: &Pack,
     texts: &Texts,
 ) -> Result<Vec<Said>, Failure> {
     let places = |name: &str| -> Vec<usize> {
+        // A command that has no such option has no place for it.
+        let matches = matches.filter(|matches| matches.try_contains_id(name).is_ok());
         matches.and_then(|matches| matches.indices_of(name)).into_iter().flatten().collect()
     };
     let mut said: Vec<(usize, Said)> = Vec::new();
-    for (text, place) in arguments.set.iter().zip(places("set")) {
+    for (text, place) in given.set.iter().zip(places("set")) {
         let (fact, value) = answer("--set", text, pack, texts)?;
         said.push((place, Said::Fact(fact, value)));
     }
-    for (name, place) in arguments.tried.iter().zip(places("tried")) {
+    for (name, place) in tried_causes.iter().zip(places("tried")) {
         said.push((place, tried(name, pack, texts)?));
     }
-    if arguments.facts.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+    if given.facts.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err(Failure::usage(texts.say(say::STDIN_TWICE), texts.say(say::STDIN_TWICE_HINT)));
     }
-    for (path, place) in arguments.facts.iter().zip(places("facts")) {
+    for (path, place) in given.facts.iter().zip(places("facts")) {
         let facts = file(path, pack, texts)?;
         said.extend(facts.into_iter().map(|fact| (place, fact)));
     }
     said.sort_by_key(|(place, _)| *place);
     let said: Vec<Said> = said.into_iter().map(|(_, said)| said).collect();
-    refuse_contradictions(&said, pack, texts)?;
+    let may_try = matches.is_some_and(|matches| matches.try_contains_id("tried").is_ok());
+    let hint = if may_try { say::SAID_TWICE_HINT } else { say::SAID_TWICE_PLAIN_HINT };
+    refuse_contradictions(&said, pack, texts, hint)?;
     Ok(said)
 }
 
@@ -159,7 +164,7 @@ fn as_written(fact: &Fact, json: &Json) -> Option<String> {
 }
 
 /// A fact can have one value only, unless a fix in between changed it.
-fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts) -> Result<(), Failure> {
+fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts, hint: Text) -> Result<(), Failure> {
     let mut known: Vec<(FactId, &Option<Value>)> = Vec::new();
     for said in said {
         match said {
@@ -172,7 +177,7 @@ fn refuse_contradictions(said: &[Said], pack: &Pack, texts: &Texts) -> Result<()
                     let shown = |value: &Option<Value>| value.as_ref().map_or(UNSURE.to_owned(), Value::to_string);
                     let (one, other) = (shown(before), shown(value));
                     let names = [("fact", pack.fact(*fact).name.as_str()), ("one", &one), ("other", &other)];
-                    return Err(Failure::usage(texts.fill(say::SAID_TWICE, &names), texts.say(say::SAID_TWICE_HINT)));
+                    return Err(Failure::usage(texts.fill(say::SAID_TWICE, &names), texts.say(hint)));
                 }
                 Some(_) => {}
                 None => known.push((*fact, value)),

@@ -205,7 +205,8 @@ fn trail<'a>(walk: &Walk, pack: &'a Pack) -> Vec<TrailShape<'a>> {
     walk.trail().into_iter().map(entry).collect()
 }
 
-fn by(known: &Known) -> &'static str {
+/// Who or what said what is known, in a word.
+pub fn by(known: &Known) -> &'static str {
     match known {
         Known::Answered(answer, _) => match &answer.by {
             By::Person => "person",
