@@ -65,7 +65,7 @@ super::texts! { "tui";
     PROBLEMS = "What is wrong with the knowledge";
     PROBLEMS_NONE = "Nothing is wrong with it.";
     REREAD_FINE = "Read again: nothing is wrong with it.";
-    REREAD_PROBLEMS = "Read again: {errors} errors, {warnings} warnings. d shows them.";
+    REREAD_PROBLEMS = "Read again: {errors} errors, {warnings} warnings. F10 shows them.";
     EDIT_NOWHERE = "There is no place in a file for this.";
     EDIT_FAILED = "The editor could not be opened: {why}";
     HELP_CHANGE = "Change an earlier answer";

@@ -106,3 +106,10 @@ fn without_an_author_e_changes_an_answer_and_there_are_no_problems_to_show() {
     face.press("e").sees("Change an answer");
     assert!(face.effects.is_empty());
 }
+
+#[test]
+fn the_key_that_is_told_shows_the_problems_on_the_opening_too_where_letters_are_typed() {
+    let mut face = face();
+    face.send(Message::Reread(Box::new(saved("\nstart:", "\nstrat:"))));
+    face.sees("F10 shows them").press("esc").does_not_see("strat:").press("f10").sees("strat:");
+}
