@@ -17,16 +17,19 @@ const REDIRECTS: usize = 3;
 /// How long a connection may lie idle.
 const IDLE: Duration = Duration::from_secs(90);
 
+#[allow(dead_code, reason = "the ways of signing in use it")]
 /// How much of the answer of a sign-in endpoint is read, in bytes.
 const SIGN_IN_BODY: usize = 1024 * 1024;
 
 /// How patiently and how much is read. The defaults suit a person who waits; Graph publishes none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientSettings {
     /// How long it may take until a connection stands, TLS included.
     pub connect: Duration,
     /// How long an answer may take.
     pub answer: Duration,
+    /// How long an answer of many parts may take.
+    pub batch_answer: Duration,
     /// How long an answer of a narrow throttle budget may take: logs and reports are slow.
     pub slow_answer: Duration,
     /// How long waiting for throttling and for faults that pass may take, for one call.
@@ -35,6 +38,8 @@ pub struct ClientSettings {
     pub whole: Duration,
     /// How much of an answer is read, in bytes.
     pub body: usize,
+    /// How long a second of waiting for throttling, budgets and faults that pass takes: 1, unless a test has no time.
+    pub pace: f64,
     /// A proxy, in place of the one that the system names.
     pub proxy: Option<Url>,
 }
@@ -43,11 +48,13 @@ impl Default for ClientSettings {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
-            answer: Duration::from_secs(30),
-            slow_answer: Duration::from_secs(60),
+            answer: Duration::from_secs(20),
+            batch_answer: Duration::from_secs(30),
+            slow_answer: Duration::from_mins(1),
             waiting: Duration::from_secs(15),
             whole: Duration::from_secs(90),
             body: 32 * 1024 * 1024,
+            pace: 1.0,
             proxy: None,
         }
     }
@@ -116,6 +123,7 @@ impl Wire {
         Ok(Self { http, here, settings })
     }
 
+    #[allow(dead_code, reason = "the ways of signing in use it")]
     /// Posts a form to a sign-in endpoint; gives the status and the answer. What is in the form is kept from everybody else.
     pub(in crate::graph) async fn login_post(
         &self,
@@ -154,6 +162,7 @@ impl Wire {
     }
 }
 
+#[allow(dead_code, reason = "the ways of signing in use it")]
 /// What a form says it is.
 const FORM: reqwest::header::HeaderValue =
     reqwest::header::HeaderValue::from_static("application/x-www-form-urlencoded");
