@@ -6,6 +6,7 @@ mod arguments;
 mod assistant;
 mod check;
 mod completions;
+mod configuration;
 mod diagnose;
 mod environment;
 mod exit;
@@ -71,7 +72,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
         Err(error) => return say_how_to_use(&error, printer),
     };
     let environment = Environment::of_this_process();
-    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
+    let configuration = configuration::read(printer)?;
+    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone(), configuration.layer]);
     if arguments.watch {
         if arguments.command.is_some() {
             let texts = &printer.texts;

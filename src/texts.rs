@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 pub mod check;
 pub mod cli;
+pub mod configuration;
 pub mod difference;
 pub mod drawing;
 pub mod engine;

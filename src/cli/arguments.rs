@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::authoring::MOST_STATES;
-use crate::settings::{Layer, Theme};
+use crate::settings::{CLOUDS, Layer, Origin, Theme};
 pub(super) use test::{TestArguments, TestFormat, percent};
 
 /// After how many days a source has to be verified again, unless another number is asked for.
@@ -56,6 +56,15 @@ pub(super) struct Wishes {
     /// Draw with ASCII characters alone
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// The tenant to ask: its id or one of its domains
+    #[arg(long, value_name = "TENANT", global = true)]
+    pub tenant: Option<String>,
+    /// Your organisation's app registration
+    #[arg(long, value_name = "ID", global = true)]
+    pub client_id: Option<String>,
+    /// The cloud the tenant lives in
+    #[arg(long, value_name = "CLOUD", global = true, value_parser = CLOUDS)]
+    pub cloud: Option<String>,
 }
 
 /// The themes by name.
@@ -312,11 +321,16 @@ impl Wishes {
     /// What the flags say.
     pub fn layer(&self) -> Layer {
         Layer {
+            origin: Origin::Flag,
             packs: self.pack.clone(),
             language: self.lang.clone(),
             plain: self.plain.then_some(true),
             theme: self.theme.map(Theme::from),
             ascii: self.ascii.then_some(true),
+            tenant: self.tenant.clone(),
+            client_id: self.client_id.clone(),
+            cloud: self.cloud.clone(),
+            ..Layer::default()
         }
     }
 }
