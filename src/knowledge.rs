@@ -19,7 +19,7 @@ mod tree;
 mod value;
 
 pub use calendar::{date_of_day, moment, moment_of};
-pub use cause::{Cause, Command, Escalation, Fix, FixStep, Minutes, Shell, Verify};
+pub use cause::{Cause, Command, Escalation, Fault, Fix, FixStep, Minutes, Shell, Verify};
 pub use expression::{Comparison, Expression, Function, Quantifier};
 pub use fact::{Choice, Empty, Evidence, Fact, FactKind, Gate};
 pub use ids::{CauseId, CodeId, FactId, NodeId, RequestId, TableId, TreeId};

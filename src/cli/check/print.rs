@@ -1,7 +1,7 @@
 //! A sweep, for a person who reads it once and wants to know what to do.
 
 use crate::diagnosis::{FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
-use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
+use crate::knowledge::{CauseId, Fact, FactId, FactKind, Fault, Pack, Value};
 use crate::plain::{Page, Sheet, duration};
 use crate::texts::{Text, Texts, check as say, cli, engine, plain};
 
@@ -95,7 +95,7 @@ impl<'a> Told<'a> {
         self.say(say::CONFIRMED, &[("cause", &named)]);
         if finding.is_observed {
             self.say(say::OBSERVED_FROM, &[("symptom", &pack.tree(finding.symptom).title)]);
-        } else if cause.fault {
+        } else if cause.fault != Fault::No {
             self.say(say::UNREPORTED, &[]);
         }
         self.say(say::BECAUSE, &[]);
