@@ -1,5 +1,6 @@
 //! The command line, as it is written.
 
+mod sign_in;
 mod test;
 
 use std::path::PathBuf;
@@ -8,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::authoring::MOST_STATES;
-use crate::settings::{CLOUDS, Layer, Origin, Theme};
+use crate::settings::{CLOUDS, Layer, Origin, SIGN_INS, Theme};
+pub(super) use sign_in::{LoginArguments, StatusArguments};
 pub(super) use test::{TestArguments, TestFormat, percent};
 
 /// After how many days a source has to be verified again, unless another number is asked for.
@@ -25,7 +27,7 @@ pub(super) const STALE_AFTER: u32 = 365;
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 4 interrupted."
+    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 3 the tenant cannot be reached or refuses, 4 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -65,6 +67,12 @@ pub(super) struct Wishes {
     /// The cloud the tenant lives in
     #[arg(long, value_name = "CLOUD", global = true, value_parser = CLOUDS)]
     pub cloud: Option<String>,
+    /// How to sign in to it
+    #[arg(long, value_name = "WAY", global = true, value_parser = SIGN_INS)]
+    pub sign_in: Option<String>,
+    /// A file with a certificate and its key (PEM or PFX), to sign in as an application
+    #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
+    pub certificate: Option<PathBuf>,
 }
 
 /// The themes by name.
@@ -92,6 +100,12 @@ pub(super) enum Command {
     Find(FindArguments),
     /// Show a symptom, fact, cause, code, statement or table in full, with its sources
     Explain(ExplainArguments),
+    /// Sign in to a tenant, and stay signed in
+    Login(LoginArguments),
+    /// Forget who is signed in
+    Logout,
+    /// Say who is signed in, what was granted, and which facts that makes knowable
+    Status(StatusArguments),
     /// Check knowledge, for its authors
     Tree {
         #[command(subcommand)]
@@ -330,6 +344,8 @@ impl Wishes {
             tenant: self.tenant.clone(),
             client_id: self.client_id.clone(),
             cloud: self.cloud.clone(),
+            sign_in: self.sign_in.clone(),
+            certificate: self.certificate.clone(),
             ..Layer::default()
         }
     }
