@@ -17,8 +17,10 @@ mod input;
 mod json;
 mod knowledge;
 mod printer;
+mod reason;
 mod sound;
 mod table;
+mod tenant;
 mod tree_diff;
 mod tree_fmt;
 mod tree_graph;
@@ -59,7 +61,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => Exit::Fine.into(),
         Err(failure) => {
             failure.report(&printer.texts, printer.err);
-            Exit::Usage.into()
+            failure.exit().into()
         }
     }
 }

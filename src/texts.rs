@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod engine;
 pub mod lint;
 pub mod plain;
+pub mod probe;
 pub mod prove;
 pub mod stats;
 pub mod tree_test;

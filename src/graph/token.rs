@@ -67,9 +67,12 @@ pub enum SignInError {
 pub struct Given(Token);
 
 impl Given {
-    /// Gives this token, whatever is needed.
-    pub fn new(access: Secret) -> Self {
-        Self(Token::new(access, Account::Person))
+    /// Gives this token, whatever is needed; none if it cannot be one: a token is one word of plain characters.
+    pub fn new(access: &Secret) -> Option<Self> {
+        let word = access.expose().trim();
+        let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+        let access = Secret::new(word.to_owned());
+        is_word.then(|| Self(Token::new(access, Account::Person)))
     }
 }
 
