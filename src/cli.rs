@@ -20,6 +20,7 @@ mod login;
 mod logout;
 mod permissions;
 mod printer;
+mod reason;
 mod sign_in;
 mod sound;
 mod status;

@@ -27,7 +27,7 @@ pub(super) const STALE_AFTER: u32 = 365;
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 3 the tenant cannot be reached or refuses, 4 interrupted."
+    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 3 the tenant could not be reached or refused, 4 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -94,7 +94,7 @@ pub(super) enum ThemeName {
 pub(super) enum Command {
     /// Go to one symptom with what is known, and show the next step
     Diagnose(DiagnoseArguments),
-    /// Sweep all trees over what is known: which causes are confirmed, possible or ruled out, and why
+    /// Ask the tenant, and sweep all trees over what is known: which causes are confirmed, possible or ruled out, and why
     Check(CheckArguments),
     /// Find symptoms, codes and causes for words as a caller says them
     Find(FindArguments),
@@ -148,13 +148,32 @@ pub(super) struct GivenArguments {
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
+    pub subject: SubjectArguments,
+    #[command(flatten)]
     pub given: GivenArguments,
+    /// Show what would be asked of Microsoft Graph, and what that takes; ask nothing and sign in nowhere
+    #[arg(long)]
+    pub dry_run: bool,
     /// List what is folded, too: every possible and every ruled-out cause, every fact that was not checked
     #[arg(long)]
     pub all: bool,
     /// Print it as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Who and what it is about.
+#[derive(Debug, Args)]
+pub(super) struct SubjectArguments {
+    /// The person whose password it is: their user name or object id
+    #[arg(long, value_name = "UPN|ID")]
+    pub user: Option<String>,
+    /// The account that resets passwords or configures: its user name or object id
+    #[arg(long, value_name = "UPN|ID")]
+    pub admin: Option<String>,
+    /// The app whose credential it is: its Application (client) ID
+    #[arg(long, value_name = "ID")]
+    pub app: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ mod secrets;
 use std::sync::Arc;
 
 pub(super) use console::Console;
-pub(super) use explain::{failed, sentence};
+pub(super) use explain::{failed, is_of_given_token, sentence};
 pub(super) use secrets::{certificate, client_secret, secret_from_stdin};
 
 use super::{Failure, tenant};

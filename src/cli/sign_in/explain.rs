@@ -27,6 +27,11 @@ pub(in crate::cli) fn failed(
     Failure::tenant(tenant::sign_in_error(texts, error), hint)
 }
 
+/// Whether an error is about a token that somebody gave.
+pub(in crate::cli) fn is_of_given_token(error: &SignInError) -> bool {
+    matches!(error, SignInError::GivenRefused | SignInError::Challenge | SignInError::Trouble(_))
+}
+
 /// The sentence of an error of signing in, without what to do about it.
 pub(in crate::cli) fn sentence(error: &SignInError, texts: &Texts) -> String {
     if let SignInError::Refused(refused) = error {
@@ -52,6 +57,8 @@ fn about_az(trouble: AzTrouble) -> (Text, Option<Text>) {
     match trouble {
         AzTrouble::Missing => (say::AZ_MISSING, Some(say::AZ_MISSING_HINT)),
         AzTrouble::SignedOut => (say::AZ_SIGNED_OUT, Some(say::AZ_SIGNED_OUT_HINT)),
+        AzTrouble::Refused => (say::AZ_REFUSED, Some(say::AZ_SIGNED_OUT_HINT)),
+        AzTrouble::Challenged => (say::AZ_CHALLENGED, Some(say::AZ_CHALLENGED_HINT)),
         AzTrouble::TimedOut => (say::AZ_TIMED_OUT, Some(say::AZ_HINT)),
         AzTrouble::NoToken => (say::AZ_NO_TOKEN, Some(say::AZ_HINT)),
     }

@@ -31,6 +31,12 @@ pub enum AzTrouble {
     /// Nobody is signed in there.
     #[error("nobody is signed in to the Azure CLI")]
     SignedOut,
+    /// Graph refuses its token, and it has no other.
+    #[error("the token of the Azure CLI is refused")]
+    Refused,
+    /// Graph demands more of the sign-in than a borrowed one can show.
+    #[error("a challenge cannot be answered with the sign-in of the Azure CLI")]
+    Challenged,
     /// It gave no answer in time.
     #[error("the Azure CLI did not answer in time")]
     TimedOut,
@@ -54,7 +60,7 @@ impl AzureCli {
 
     async fn give(&self, need: Need<'_>) -> Result<Token, SignInError> {
         if need.claims.is_some() {
-            return Err(SignInError::Challenge);
+            return Err(AzTrouble::Challenged.into());
         }
         let mut known = self.token.lock().await;
         if let Some(token) = known.as_ref().filter(|token| still_good(token, &need)) {
@@ -62,7 +68,7 @@ impl AzureCli {
         }
         let token = self.ask().await?;
         if need.refused == Some(&token) {
-            return Err(SignInError::GivenRefused);
+            return Err(AzTrouble::Refused.into());
         }
         *known = Some(token.clone());
         Ok(token)
