@@ -4,8 +4,9 @@ use std::pin::pin;
 
 use tokio::sync::mpsc::unbounded_channel;
 
+use crate::cli::environment::now;
 use crate::cli::reason::{bare, sentence};
-use crate::cli::{Failure, Printer, tenant};
+use crate::cli::{Failure, Printer, sign_in, tenant};
 use crate::diagnosis::plan::Reason;
 use crate::diagnosis::{By, FactBase, Reply, words};
 use crate::graph::{Ask, Client, Finding, News, Report, probe};
