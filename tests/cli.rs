@@ -14,10 +14,14 @@ mod dialogue;
 mod explain;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/shells.rs"]
 mod shells;
+#[path = "cli/sign_in.rs"]
+mod sign_in;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/usage.rs"]
