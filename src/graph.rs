@@ -6,6 +6,7 @@
 
 mod budget;
 mod cloud;
+mod crowd;
 mod http;
 mod inquiry;
 mod probe;
@@ -15,8 +16,9 @@ mod secret;
 mod token;
 
 pub use cloud::{Cloud, EndpointError, Endpoints};
+pub use crowd::{Stopped, Told, crowd};
 pub use http::{Client, ClientSettings, Receipt, Trouble, Wire};
 pub use inquiry::{Ask, Finding};
 pub use probe::{News, Report, Signed, probe};
 pub use secret::Secret;
-pub use token::{Given, Need, SignInError, Token, Tokens};
+pub use token::{Given, Need, SignInError, Token, TokenFuture, Tokens};
