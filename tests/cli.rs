@@ -18,10 +18,14 @@ mod find;
 mod readme;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "support/scripted.rs"]
+mod scripted;
 #[path = "cli/shells.rs"]
 mod shells;
 #[path = "cli/sign_in.rs"]
 mod sign_in;
+#[path = "cli/tenant.rs"]
+mod tenant;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/usage.rs"]
