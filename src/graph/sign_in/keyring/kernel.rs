@@ -21,7 +21,7 @@ impl Store {
     pub fn get(&self, name: &str) -> Result<Option<Vec<u8>>, KeepError> {
         match self.0.search(&described(name)).and_then(|key| key.read_to_vec()) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if is_gone(&error) => Ok(None),
+            Err(error) if is_gone(error) => Ok(None),
             Err(_) => Err(KeepError),
         }
     }
@@ -38,7 +38,7 @@ impl Store {
     pub fn remove(&self, name: &str) -> Result<bool, KeepError> {
         match self.0.search(&described(name)) {
             Ok(key) => self.0.unlink_key(key).map(|()| true).map_err(|_| KeepError),
-            Err(error) if is_gone(&error) => Ok(false),
+            Err(error) if is_gone(error) => Ok(false),
             Err(_) => Err(KeepError),
         }
     }
@@ -48,6 +48,6 @@ fn described(name: &str) -> String {
     format!("{}:{name}", super::SERVICE)
 }
 
-fn is_gone(error: &KeyError) -> bool {
+fn is_gone(error: KeyError) -> bool {
     matches!(error, KeyError::KeyDoesNotExist | KeyError::KeyRevoked | KeyError::KeyExpired)
 }
