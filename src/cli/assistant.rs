@@ -39,7 +39,7 @@ pub(super) fn watch(
     let (pack, workbench) = workbench::set_up(settings, environment.editor.as_deref(), printer)?;
     printer.texts = knowledge::texts(&pack, &settings.language)?;
     let options = options(None, settings, environment, printer);
-    Ok(ended(&tui::run_for_author(pack, options, workbench)?))
+    Ok(ended(&tui::run_for_author(pack, options, workbench, None)?))
 }
 
 /// Waiting for keys that nobody can press helps no one.
@@ -61,7 +61,7 @@ pub(super) fn open(
         return talk(knowledge, walk, environment, printer);
     }
     let options = options(walk.as_ref(), settings, environment, printer);
-    Ok(ended(&tui::run(Arc::clone(&knowledge.pack), options)?))
+    Ok(ended(&tui::run(Arc::clone(&knowledge.pack), options, None)?))
 }
 
 fn ended(outcome: &Outcome) -> Exit {
