@@ -80,7 +80,7 @@ fn sweep(said: &[(&str, &str)]) -> Swept {
     for (name, text) in said {
         let likely = text.strip_prefix('~');
         let value = support::value(&pack, name, likely.unwrap_or(text));
-        let probe = By::Probe { request: "somewhere".to_owned(), certain: false };
+        let probe = By::Probe { request: "somewhere".to_owned(), certain: false, reply: None };
         facts.learn(0, support::fact(&pack, name), value, if likely.is_some() { probe } else { By::Person });
     }
     let sweep = Sweep::of(&pack, &facts);

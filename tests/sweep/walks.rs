@@ -33,7 +33,7 @@ fn said() -> impl Strategy<Value = Vec<Said>> {
         let mut said = Vec::new();
         for (n, (kept, who, pick)) in picks.into_iter().enumerate() {
             let fact = FactId::from(n);
-            let probe = |certain| By::Probe { request: "somewhere".to_owned(), certain };
+            let probe = |certain| By::Probe { request: "somewhere".to_owned(), certain, reply: None };
             match who {
                 _ if kept > density => {}
                 0 => said.push((fact, None, By::Person)),
