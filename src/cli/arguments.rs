@@ -35,6 +35,8 @@ pub(super) struct Arguments {
     /// For authors: read the folders of `--pack` again at every save, and go on with the walk
     #[arg(long)]
     pub watch: bool,
+    #[command(flatten)]
+    pub subject: SubjectArguments,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -163,7 +165,7 @@ pub(super) struct CheckArguments {
 }
 
 /// Who and what it is about.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct SubjectArguments {
     /// The person whose password it is: their user name or object id
     #[arg(long, value_name = "UPN|ID")]

@@ -4,7 +4,6 @@ mod asking;
 mod dry_run;
 mod not_checked;
 mod print;
-mod subject;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -16,12 +15,13 @@ use super::arguments::CheckArguments;
 use super::diagnose::{Said, read};
 use super::environment::{Environment, now};
 use super::json::CheckShape;
-use super::{Exit, Failure, Knowledge, Printer, tenant};
+use super::{Exit, Failure, Knowledge, Printer, subject, tenant};
 use crate::diagnosis::{By, FactBase, Status, Sweep};
 use crate::graph::{Ask, Report};
 use crate::knowledge::{FactId, Pack, Value};
 use crate::settings::Settings;
-use crate::texts::{Texts, probe as say};
+use crate::texts::Texts;
+pub(super) use asking::failure as unanswered;
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -38,7 +38,7 @@ pub(super) fn run(
         return dry_run(&ask, arguments.json, environment, printer);
     }
     let Some(client) = tenant::client(settings, environment.interactive, &printer.texts)? else {
-        refuse_unsigned(arguments, &printer.texts)?;
+        subject::refuse_unsigned(&arguments.subject, &printer.texts)?;
         return print(arguments, pack, &facts, None, environment, printer);
     };
     let report = asking::ask(&client, &ask, io::stderr().is_terminal(), printer)?;
@@ -116,18 +116,4 @@ fn dry_run(ask: &Ask, json: bool, environment: &Environment, printer: &mut Print
         printer.lines(dry_run::lines(&printer.texts, ask, &plan, environment.width))?;
     }
     Ok(Exit::Fine)
-}
-
-/// Whoever names a person wants the tenant asked about them.
-fn refuse_unsigned(arguments: &CheckArguments, texts: &Texts) -> Result<(), Failure> {
-    let named = subject::written(&arguments.subject);
-    if named.is_empty() {
-        return Ok(());
-    }
-    let (flags, who): (Vec<&str>, Vec<String>) =
-        named.into_iter().map(|(flag, text)| (flag, format!("`{text}`"))).unzip();
-    let and = texts.say(say::AND);
-    let message = texts.fill(say::NOT_SIGNED_IN, &[("who", &who.join(and))]);
-    let hint = texts.fill(say::NOT_SIGNED_IN_HINT, &[("flags", &flags.join(" "))]);
-    Err(Failure::tenant(message, Some(hint)))
 }

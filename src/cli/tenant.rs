@@ -28,6 +28,12 @@ pub(super) fn is_given() -> bool {
     env::var_os(TOKEN).is_some_and(|token| !token.is_empty())
 }
 
+/// Whether there is anything to ask a tenant with, as far as can be told without trying.
+pub(super) fn is_named(settings: &Settings) -> bool {
+    let tenancy = &settings.tenancy;
+    is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
+}
+
 /// Who gives tokens: one that is given goes before every way of signing in.
 fn tokens(tenancy: &Tenancy, interactive: bool, texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
     let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else {

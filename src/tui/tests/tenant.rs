@@ -8,7 +8,7 @@ use crate::tui::message::Message;
 use crate::tui::tenant::{Connected, Inquiry, News, Told};
 
 pub(super) fn graph(certain: bool) -> By {
-    By::Probe { request: "person".to_owned(), certain }
+    By::Probe { request: "person".to_owned(), certain, reply: None }
 }
 
 fn face() -> Face {
@@ -72,7 +72,10 @@ fn answers_pass_questions_by_themselves_and_say_who_said_so() {
     face.asks_about_adele().learns("target.kind", Value::text("member"), true);
     face.sees("the kind of account: A member").sees("Graph").does_not_see("What kind of account");
     face.learns("target.protected", Value::Bool(true), false).hears(News::Done);
-    face.sees("The page is stale").press("2").sees("Is the account protected?").sees("Preselected because Graph points there: Yes");
+    face.sees("The page is stale")
+        .press("2")
+        .sees("Is the account protected?")
+        .sees("Preselected because Graph points there: Yes");
     face.sees("Graph ✓ 2, 0 s ago").pass(120).sees("Graph ✓ 2, 2 min ago");
 }
 
