@@ -136,7 +136,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("SystemTime", &["cli", "tui/runtime", "plain/runtime"]),
     ("Instant::now", &["tui/runtime"]),
-    ("std::thread", &["tui/runtime", "cli/", "authoring/lint/find.rs"]),
+    ("std::thread", &["tui/runtime", "cli/", "authoring/parallel.rs"]),
     ("println!", &["cli", "main.rs"]),
 ];
 

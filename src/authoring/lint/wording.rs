@@ -40,6 +40,17 @@ enum Holder<'a> {
     Code(CodeId, &'a str),
 }
 
+impl<'a> Holder<'a> {
+    fn kind_and_name(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Tree(_, name) => ("symptom", name),
+            Self::Fact(_, name) => ("fact", name),
+            Self::Cause(_, name) => ("cause", name),
+            Self::Code(_, name) => ("code", name),
+        }
+    }
+}
+
 /// Which of its texts.
 #[derive(Clone, Copy, Debug)]
 enum Part<'a> {
@@ -52,14 +63,15 @@ enum Part<'a> {
 }
 
 impl Wording<'_> {
+    /// What it belongs to, as the keys of a language file name it: `symptom.ID`.
+    pub fn of(&self) -> String {
+        let (kind, name) = self.holder.kind_and_name();
+        format!("{kind}.{name}")
+    }
+
     /// Its key in a language file: `symptom.ID.title`.
     pub fn key(&self) -> String {
-        let (kind, name) = match self.holder {
-            Holder::Tree(_, name) => ("symptom", name),
-            Holder::Fact(_, name) => ("fact", name),
-            Holder::Cause(_, name) => ("cause", name),
-            Holder::Code(_, name) => ("code", name),
-        };
+        let (kind, name) = self.holder.kind_and_name();
         match self.part {
             Part::Field([key, _]) => format!("{kind}.{name}.{key}"),
             Part::With(place) => format!("{kind}.{name}.escalate.with.{place}"),
