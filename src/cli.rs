@@ -6,6 +6,7 @@ mod arguments;
 mod assistant;
 mod check;
 mod completions;
+mod configuration;
 mod diagnose;
 mod environment;
 mod exit;
@@ -15,9 +16,16 @@ mod find;
 mod input;
 mod json;
 mod knowledge;
+mod login;
+mod logout;
+mod permissions;
 mod printer;
+mod reason;
+mod sign_in;
 mod sound;
+mod status;
 mod table;
+mod tenant;
 mod tree_diff;
 mod tree_fmt;
 mod tree_graph;
@@ -38,6 +46,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command, TreeCommand};
+use configuration::Configuration;
 use environment::Environment;
 use exit::Exit;
 use failure::Failure;
@@ -58,7 +67,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => Exit::Fine.into(),
         Err(failure) => {
             failure.report(&printer.texts, printer.err);
-            Exit::Usage.into()
+            failure.exit().into()
         }
     }
 }
@@ -71,7 +80,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
         Err(error) => return say_how_to_use(&error, printer),
     };
     let environment = Environment::of_this_process();
-    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
+    let configuration = configuration::read(printer)?;
+    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone(), configuration.layer.clone()]);
     if arguments.watch {
         if arguments.command.is_some() {
             let texts = &printer.texts;
@@ -79,16 +89,21 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
         }
         return assistant::watch(&settings, &environment, printer);
     }
-    perform(arguments.command, &matches, &settings, &environment, printer)
+    let told =
+        Told { matches: &matches, settings: &settings, environment: &environment, configuration: &configuration };
+    perform(arguments.command, &told, printer)
 }
 
-fn perform(
-    command: Option<Command>,
-    matches: &ArgMatches,
-    settings: &Settings,
-    environment: &Environment,
-    printer: &mut Printer<'_>,
-) -> Result<Exit, Failure> {
+/// What every command is told besides its own arguments.
+struct Told<'a> {
+    matches: &'a ArgMatches,
+    settings: &'a Settings,
+    environment: &'a Environment,
+    configuration: &'a Configuration,
+}
+
+fn perform(command: Option<Command>, told: &Told<'_>, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+    let Told { matches, settings, environment, configuration } = *told;
     if !matches!(command, None | Some(Command::Diagnose(_))) {
         // Where the assistant may open, it looks after Ctrl-C itself.
         environment::end_at_interrupt()?;
@@ -105,6 +120,9 @@ fn perform(
         }
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
+        Some(Command::Login(arguments)) => login::run(&arguments, settings, environment, printer),
+        Some(Command::Logout) => logout::run(settings, printer),
+        Some(Command::Status(arguments)) => status::run(&arguments, settings, configuration, printer),
         Some(Command::Tree { command: TreeCommand::Lint(arguments) }) => {
             tree_lint::run(&arguments, environment.may_colour(settings), printer)
         }

@@ -6,6 +6,7 @@ mod common;
 mod fact;
 mod graph;
 mod reference;
+mod refusal;
 mod request;
 mod tree;
 
@@ -18,8 +19,8 @@ use super::document::{Document, Kind};
 use super::names::Names;
 use super::problems::Problems;
 use super::raw::{
-    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable,
-    RawTenant,
+    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRefusal, RawRequest, RawSeed, RawSymptom,
+    RawTable, RawTenant,
 };
 use super::yaml::{Content, Entry, Node};
 use crate::diagnostic::{FieldId, Item, Places, Site, Sources};
@@ -121,6 +122,13 @@ fn lower_reference(documents: &mut Waiting, parts: &mut Parts, context: &mut Con
         parts.codes.push(reference::code(raw, context));
     }
     reference::check_spellings(&spellings, context.problems);
+    for document in documents.take(Kind::Refusal) {
+        let item = Item::Refusal(document.id.text.clone());
+        let mut raw: RawRefusal = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
+        let refusal = refusal::refusal(raw, &parts.refusals, context);
+        parts.refusals.push(refusal);
+    }
     for document in documents.take(Kind::Case) {
         let item = Item::Case(document.id.text.clone());
         let mut raw: RawCase = decode(&document, &item, context);

@@ -38,6 +38,7 @@ enum Holder<'a> {
     Fact(FactId, &'a str),
     Cause(CauseId, &'a str),
     Code(CodeId, &'a str),
+    Refusal(&'a str),
 }
 
 impl<'a> Holder<'a> {
@@ -47,6 +48,7 @@ impl<'a> Holder<'a> {
             Self::Fact(_, name) => ("fact", name),
             Self::Cause(_, name) => ("cause", name),
             Self::Code(_, name) => ("code", name),
+            Self::Refusal(name) => ("refusal", name),
         }
     }
 }
@@ -88,6 +90,7 @@ impl Wording<'_> {
             Holder::Fact(id, _) => Item::Fact(id),
             Holder::Cause(id, _) => Item::Cause(id),
             Holder::Code(id, _) => Item::Code(id),
+            Holder::Refusal(name) => Item::Refusal(name.to_owned()),
         }
     }
 
@@ -150,6 +153,11 @@ pub fn wordings(pack: &Pack) -> Vec<Wording<'_>> {
         let mut add = Adder { all: &mut all, holder: Holder::Code(CodeId::from(n), &code.name) };
         add.text(Part::Field(&["title", "title"]), &code.title, Role::Name);
         add.text(Part::Field(&["meaning", "meaning"]), &code.meaning, Role::Prose);
+    }
+    for refusal in &parts.refusals {
+        let mut add = Adder { all: &mut all, holder: Holder::Refusal(&refusal.name) };
+        add.text(Part::Field(&["says", "says"]), &refusal.says, Role::Prose);
+        add.text(Part::Field(&["help", "help"]), &refusal.help, Role::Prose);
     }
     all
 }
