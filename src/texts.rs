@@ -16,6 +16,7 @@ pub mod people;
 pub mod plain;
 pub mod probe;
 pub mod prove;
+pub mod sign_in;
 pub mod stats;
 pub mod tree_test;
 pub mod tui;

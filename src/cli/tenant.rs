@@ -5,7 +5,7 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
-use super::Failure;
+use super::{Failure, sign_in};
 use crate::graph::{
     Client, ClientSettings, Cloud, EndpointError, Endpoints, Given, Secret, SignInError, Tokens, Trouble, Wire,
 };
@@ -15,26 +15,48 @@ use crate::texts::{Text, Texts, probe as say};
 /// The variable that holds an access token. It is no setting: settings are shown.
 const TOKEN: &str = "CRED_DOCTOR_TOKEN";
 
-/// What asks the tenant; none if there is nothing to sign in with.
-pub(super) fn client(settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
-    client_with(ClientSettings::default(), settings, texts)
+/// What asks the tenant; none if there is nothing to sign in with. `interactive` says that there is a person to ask.
+pub(super) fn client(settings: &Settings, interactive: bool, texts: &Texts) -> Result<Option<Client>, Failure> {
+    client_with(ClientSettings::default(), settings, interactive, texts)
 }
 
 /// The same, for many people.
-pub(super) fn client_for_many(settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
-    client_with(ClientSettings::for_many(), settings, texts)
+pub(super) fn client_for_many(
+    settings: &Settings,
+    interactive: bool,
+    texts: &Texts,
+) -> Result<Option<Client>, Failure> {
+    client_with(ClientSettings::for_many(), settings, interactive, texts)
 }
 
-fn client_with(patience: ClientSettings, settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
+fn client_with(
+    patience: ClientSettings,
+    settings: &Settings,
+    interactive: bool,
+    texts: &Texts,
+) -> Result<Option<Client>, Failure> {
     let endpoints = endpoints(&settings.tenancy, texts)?;
-    let Some(tokens) = tokens(texts)? else { return Ok(None) };
+    let Some(tokens) = tokens(&settings.tenancy, interactive, texts)? else { return Ok(None) };
     let wire = Wire::new(patience).map_err(|error| Failure::tenant(trouble(texts, error), None))?;
     Ok(Some(Client::new(wire, endpoints, tokens)))
 }
 
-/// Who gives tokens.
-fn tokens(texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
-    let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else { return Ok(None) };
+/// Whether a token is given, so that nobody has to sign in.
+pub(super) fn is_given() -> bool {
+    env::var_os(TOKEN).is_some_and(|token| !token.is_empty())
+}
+
+/// Whether there is anything to ask a tenant with, as far as can be told without trying.
+pub(super) fn is_named(settings: &Settings) -> bool {
+    let tenancy = &settings.tenancy;
+    is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
+}
+
+/// Who gives tokens: one that is given goes before every way of signing in.
+fn tokens(tenancy: &Tenancy, interactive: bool, texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
+    let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else {
+        return sign_in::tokens(tenancy, interactive, texts);
+    };
     let given = token.into_string().ok().and_then(|token| Given::new(&Secret::new(token)));
     match given {
         Some(given) => Ok(Some(Arc::new(given))),
@@ -76,6 +98,7 @@ pub(super) fn sign_in_error(texts: &Texts, error: &SignInError) -> String {
         SignInError::GivenRefused => texts.say(say::SIGN_IN_GIVEN_REFUSED).to_owned(),
         SignInError::Challenge => texts.say(say::SIGN_IN_CHALLENGE).to_owned(),
         SignInError::Trouble(met) => texts.fill(say::SIGN_IN_TROUBLE, &[("trouble", &trouble(texts, *met))]),
+        other => sign_in::sentence(other, texts),
     }
 }
 
