@@ -20,10 +20,12 @@ mod login;
 mod logout;
 mod permissions;
 mod printer;
+mod prober;
 mod reason;
 mod sign_in;
 mod sound;
 mod status;
+mod subject;
 mod table;
 mod tenant;
 mod tree_diff;
@@ -45,7 +47,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use arguments::{Arguments, Command, TreeCommand};
+use arguments::{Arguments, Command, SubjectArguments, TreeCommand};
 use configuration::Configuration;
 use environment::Environment;
 use exit::Exit;
@@ -87,11 +89,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
             let texts = &printer.texts;
             return Err(Failure::usage(texts.say(say::WATCH_COMMAND), texts.say(say::WATCH_NOTHING_HINT)));
         }
-        return assistant::watch(&settings, &environment, printer);
+        return assistant::watch(&arguments.subject, &settings, &environment, printer);
     }
     let told =
         Told { matches: &matches, settings: &settings, environment: &environment, configuration: &configuration };
-    perform(arguments.command, &told, printer)
+    perform(arguments.command, &arguments.subject, &told, printer)
 }
 
 /// What every command is told besides its own arguments.
@@ -102,14 +104,19 @@ struct Told<'a> {
     configuration: &'a Configuration,
 }
 
-fn perform(command: Option<Command>, told: &Told<'_>, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+fn perform(
+    command: Option<Command>,
+    subject: &SubjectArguments,
+    told: &Told<'_>,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
     let Told { matches, settings, environment, configuration } = *told;
     if !matches!(command, None | Some(Command::Diagnose(_))) {
         // Where the assistant may open, it looks after Ctrl-C itself.
         environment::end_at_interrupt()?;
     }
     match command {
-        None => assistant::run(settings, environment, printer),
+        None => assistant::run(subject, settings, environment, printer),
         Some(Command::Diagnose(arguments)) => {
             let order = matches.subcommand_matches("diagnose");
             diagnose::run(&arguments, order, settings, environment, printer)

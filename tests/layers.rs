@@ -143,7 +143,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("tokio", &["graph", "simulator", "cli/", "tui/runtime"]),
     ("SystemTime", &["cli", "tui/runtime", "plain/runtime", "graph/http/told.rs"]),
     ("Instant::now", &["tui/runtime", "graph"]),
-    ("std::thread", &["tui/runtime", "cli/", "authoring/lint/find.rs"]),
+    ("std::thread", &["tui/runtime", "cli/", "authoring/parallel.rs"]),
     ("println!", &["cli", "main.rs"]),
 ];
 

@@ -7,7 +7,6 @@ mod not_checked;
 mod people;
 mod print;
 mod progress;
-mod subject;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -20,12 +19,13 @@ use super::arguments::CheckArguments;
 use super::diagnose::{Said, read};
 use super::environment::{Environment, now};
 use super::json::CheckShape;
-use super::{Exit, Failure, Knowledge, Printer, tenant};
+use super::{Exit, Failure, Knowledge, Printer, subject, tenant};
 use crate::diagnosis::{By, Certainty, FactBase, Status, Sweep};
 use crate::graph::{Ask, Report};
 use crate::knowledge::{FactId, Pack, Value};
 use crate::settings::Settings;
-use crate::texts::{Texts, probe as say};
+use crate::texts::Texts;
+pub(super) use asking::failure as unanswered;
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -38,14 +38,14 @@ pub(super) fn run(
     let pack = &knowledge.pack;
     let mut facts = given(arguments, matches, pack, &printer.texts)?;
     if let Some(path) = &arguments.many.users {
-        return many::run(&arguments.many, path, arguments.json, facts, pack, settings, printer);
+        return many::run(arguments, path, facts, pack, settings, environment.interactive, printer);
     }
     let ask = Ask { pack: Arc::clone(pack), facts: askable(pack), known: known(&facts, pack), now: now() };
     if arguments.dry_run {
         return dry_run(&ask, arguments.json, environment, printer);
     }
     let Some(client) = tenant::client(settings, environment.interactive, &printer.texts)? else {
-        refuse_unsigned(arguments, &printer.texts)?;
+        subject::refuse_unsigned(&arguments.subject, &printer.texts)?;
         return print(arguments, pack, &facts, None, environment, printer);
     };
     let report = asking::ask(&client, &ask, io::stderr().is_terminal(), printer)?;
@@ -124,18 +124,4 @@ fn dry_run(ask: &Ask, json: bool, environment: &Environment, printer: &mut Print
         printer.lines(dry_run::lines(&printer.texts, ask, &plan, environment.width))?;
     }
     Ok(Exit::Fine)
-}
-
-/// Whoever names a person wants the tenant asked about them.
-fn refuse_unsigned(arguments: &CheckArguments, texts: &Texts) -> Result<(), Failure> {
-    let named = subject::written(&arguments.subject);
-    if named.is_empty() {
-        return Ok(());
-    }
-    let (flags, who): (Vec<&str>, Vec<String>) =
-        named.into_iter().map(|(flag, text)| (flag, format!("`{text}`"))).unzip();
-    let and = texts.say(say::AND);
-    let message = texts.fill(say::NOT_SIGNED_IN, &[("who", &who.join(and))]);
-    let hint = texts.fill(say::NOT_SIGNED_IN_HINT, &[("flags", &flags.join(" "))]);
-    Err(Failure::tenant(message, Some(hint)))
 }

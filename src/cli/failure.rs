@@ -62,6 +62,17 @@ impl Failure {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
+    /// All of it on one line, for a face that has no room for more.
+    pub fn sentence(&self, texts: &Texts) -> String {
+        match self {
+            Self::Usage { message, hint } | Self::Tenant { message, hint, .. } => {
+                let hint = hint.as_ref().map_or_else(String::new, |hint| format!(" {hint}"));
+                format!("{message}{hint}")
+            }
+            Self::Io(error) => texts.fill(say::IO, &[("cause", &error.to_string())]),
+        }
+    }
+
     /// Writes it for a person. A terminal that cannot be written to has nobody to tell.
     pub fn report(&self, texts: &Texts, err: &mut dyn Write) {
         let (message, hint) = match self {

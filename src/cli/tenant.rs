@@ -20,9 +20,13 @@ pub(super) fn client(settings: &Settings, interactive: bool, texts: &Texts) -> R
     client_with(ClientSettings::default(), settings, interactive, texts)
 }
 
-/// The same for many people, without asking anybody to sign in: a list may run unattended.
-pub(super) fn client_for_many(settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
-    client_with(ClientSettings::for_many(), settings, false, texts)
+/// The same, for many people.
+pub(super) fn client_for_many(
+    settings: &Settings,
+    interactive: bool,
+    texts: &Texts,
+) -> Result<Option<Client>, Failure> {
+    client_with(ClientSettings::for_many(), settings, interactive, texts)
 }
 
 fn client_with(
@@ -40,6 +44,12 @@ fn client_with(
 /// Whether a token is given, so that nobody has to sign in.
 pub(super) fn is_given() -> bool {
     env::var_os(TOKEN).is_some_and(|token| !token.is_empty())
+}
+
+/// Whether there is anything to ask a tenant with, as far as can be told without trying.
+pub(super) fn is_named(settings: &Settings) -> bool {
+    let tenancy = &settings.tenancy;
+    is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
 }
 
 /// Who gives tokens: one that is given goes before every way of signing in.

@@ -30,7 +30,7 @@ fn alone(reply: impl Fn() -> Reply + Send + Sync + 'static) -> (Result<Value, Re
 /// Asks two questions in a batch, of which one is always answered by this and the other as it should be.
 fn among_others(answer: impl Fn() -> Part + Send + Sync + 'static) -> (Result<Value, Reason>, usize) {
     let server = Server::start(move |asked, _| {
-        answered(asked, |path| if path.contains("transitiveMemberOf") { directory(path) } else { answer() })
+        answered(asked, |path| if path.contains(".group") { directory(path) } else { answer() })
     });
     let ask = ask(BY_ID, &[SYNCED, GROUPS]);
     let (report, _) = probed(&client(&server.url), &ask);
@@ -225,7 +225,6 @@ fn no_request_of_the_pack_makes_a_fact_of_a_fault() {
         (200, json!({}), json!("<html>")),
         (200, json!({}), Json::Null),
         (200, json!({}), json!({ "value": 7 })),
-        (200, json!({}), json!({ "value": [null, 7, "x", [], { "id": 7 }] })),
         (200, json!({}), json!({ "error": { "code": "x" } })),
         (204, json!({}), Json::Null),
     ];

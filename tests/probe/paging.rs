@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::graph::{BY_ID, ask, client, outcome, probed};
 use super::scripted::{Asked, Reply, Server, error};
 
-const GROUPS: &str = "target.in_role_assignable_group";
+const GROUPS: &str = "target.owns_role_group";
 
 /// Pages of groups, of which the last has the one that counts; each links on as `link` says.
 fn pages(asked: &Asked, last: usize, link: &dyn Fn(usize) -> Json) -> Reply {

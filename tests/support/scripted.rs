@@ -177,7 +177,9 @@ pub fn directory(path: &str) -> Part {
             "onPremisesSyncEnabled": null, "accountEnabled": true, "usageLocation": null,
         })),
         "/users/t-1/transitiveMemberOf/microsoft.graph.group"
-        | "/users/adele@contoso.example/transitiveMemberOf/microsoft.graph.group" => ok(json!({ "value": [] })),
+        | "/users/adele@contoso.example/transitiveMemberOf/microsoft.graph.group"
+        | "/users/t-1/ownedObjects/microsoft.graph.group"
+        | "/users/adele@contoso.example/ownedObjects/microsoft.graph.group" => ok(json!({ "value": [] })),
         "/organization" => ok(json!({ "value": [{ "id": "o-1", "onPremisesSyncEnabled": null }] })),
         _ => error(403, "Authorization_RequestDenied"),
     }

@@ -93,7 +93,7 @@ pub(super) fn note(report: &Report, pack: &Pack, printer: &mut Printer<'_>) -> R
 }
 
 /// Why the tenant gave no answer at all, if it gave none.
-pub(super) fn failure(report: &Report, pack: &Pack, texts: &Texts) -> Option<Failure> {
+pub(in crate::cli) fn failure(report: &Report, pack: &Pack, texts: &Texts) -> Option<Failure> {
     if report.was_answered {
         return None;
     }

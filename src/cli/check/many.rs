@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::progress::{Progress, Verdict};
 use super::tally::{LineShape, Tally, line};
-use super::{askable, asking, known, people, subject};
-use crate::cli::arguments::ManyArguments;
+use super::{askable, asking, known, people};
+use crate::cli::arguments::{CheckArguments, ManyArguments};
 use crate::cli::environment::now;
-use crate::cli::{Exit, Failure, Printer, tenant};
+use crate::cli::{Exit, Failure, Printer, subject, tenant};
 use crate::diagnosis::plan::{Account, BATCH, Reason};
 use crate::diagnosis::{By, FactBase, Status, Sweep};
 use crate::graph::{Ask, Client, Stopped, Told, crowd};
@@ -22,16 +22,17 @@ use crate::texts::people as say;
 
 /// Checks everybody in the list.
 pub(super) fn run(
-    list: &ManyArguments,
+    arguments: &CheckArguments,
     path: &Path,
-    json: bool,
     facts: FactBase,
     pack: &Arc<Pack>,
     settings: &Settings,
+    interactive: bool,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
+    let list = &arguments.many;
     let everybody = people::read(path, &printer.texts)?;
-    let Some(client) = tenant::client_for_many(settings, &printer.texts)? else {
+    let Some(client) = tenant::client_for_many(settings, interactive, &printer.texts)? else {
         let hint = printer.texts.say(say::NOT_SIGNED_IN_HINT).to_owned();
         return Err(Failure::tenant(printer.texts.say(say::NOT_SIGNED_IN), Some(hint)));
     };
@@ -46,7 +47,7 @@ pub(super) fn run(
         account: Account::default(),
         progress,
         tally: Tally::new(everybody.len()),
-        json,
+        json: arguments.json,
         started: now(),
         watched: io::stderr().is_terminal(),
     };

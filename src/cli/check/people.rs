@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::subject::{is_object_id, is_user_name};
 use crate::cli::Failure;
+use crate::cli::subject::{is_object_id, is_user_name};
 use crate::texts::{Texts, cli, people as say};
 
 /// More than this is not read, in MiB: it is some million people.

@@ -175,6 +175,8 @@ record! {
         must name: Text = "language",
         /// What its speakers call it.
         may title: Text = "name",
+        /// Whether it is meant to say all that the pack says: then a document it leaves out is reported.
+        may complete: Flag = "complete",
         /// Text key to translation.
         may texts: Pairs<RawTranslation> = "texts",
         /// The words people use for a symptom.
