@@ -14,6 +14,7 @@ mod pack;
 mod reading;
 mod reference;
 mod request;
+pub mod tenant;
 mod tree;
 mod value;
 
@@ -24,7 +25,8 @@ pub use fact::{Choice, Empty, Evidence, Fact, FactKind, Gate};
 pub use ids::{CauseId, CodeId, FactId, NodeId, RequestId, TableId, TreeId};
 pub use pack::{CALLER_VERIFIED, Pack, Parts};
 pub use reading::{ReadFunction, Reading, Traversal};
-pub use reference::{Case, Code, Language, Name, Person, Seed, Source, Table, TableContent, Tenant, Translation};
+pub use reference::{Case, Code, Language, Name, Seed, Source, Table, TableContent, Translation};
 pub use request::{Needs, Piece, Request, Throttle};
+pub use tenant::Tenant;
 pub use tree::{Check, Leaf, Node, NodeKind, Order, Target, Tree};
 pub use value::Value;

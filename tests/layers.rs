@@ -134,7 +134,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "main.rs"]),
     ("std::process", &["cli", "main.rs", "tui/runtime"]),
     ("std::net", &[]),
-    ("SystemTime", &["cli", "tui/runtime", "plain/runtime"]),
+    ("SystemTime", &["cli", "simulator/server", "tui/runtime", "plain/runtime"]),
     ("Instant::now", &["tui/runtime"]),
     ("std::thread", &["tui/runtime", "cli/", "authoring/lint/find.rs"]),
     ("println!", &["cli", "main.rs"]),

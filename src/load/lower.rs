@@ -7,6 +7,7 @@ mod fact;
 mod graph;
 mod reference;
 mod request;
+mod tenant;
 mod tree;
 
 pub use allowance::Allowance;
@@ -112,7 +113,8 @@ fn lower_reference(documents: &[Document], parts: &mut Parts, context: &mut Cont
     for document in of(Kind::Tenant) {
         let mut raw: RawTenant = decode(&document.node, context.problems);
         allow(&Item::Tenant(document.id.text.clone()), raw.allow.take(), context);
-        parts.tenants.push(reference::tenant(raw, context));
+        let tenant = tenant::tenant(&document.id, raw, context);
+        parts.tenants.push(tenant);
     }
     for document in of(Kind::Language) {
         let mut raw: RawLanguage = decode(&document.node, context.problems);

@@ -1,6 +1,6 @@
 //! The raw form of everything that trees refer to.
 
-use super::{Flag, Pairs, RawValue};
+use super::{Pairs, RawValue};
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
 
@@ -135,36 +135,6 @@ record! {
         may source: Text = "source" as ADDRESS,
         /// Codes that are allowed here, each with the reason.
         may allow: Pairs<Text> = "allow",
-    }
-}
-
-record! {
-    /// A simulated directory.
-    RawTenant {
-        /// The id.
-        must name: Text = "tenant",
-        /// What it shows.
-        must title: Text = "title",
-        /// Its first domain.
-        must domain: Text = "domain",
-        /// The people in it.
-        must users: Vec<RawPerson> = "users",
-        /// Codes that are allowed here, each with the reason.
-        may allow: Pairs<Text> = "allow",
-    }
-}
-
-record! {
-    /// A person in a simulated directory.
-    RawPerson {
-        /// User principal name.
-        must upn: Text = "upn",
-        /// Display name.
-        must name: Text = "name",
-        /// Keys of roles held.
-        may roles: Vec<Text> = "roles",
-        /// Whether the account is synced from on-premises.
-        may synced: Flag = "synced",
     }
 }
 
