@@ -14,8 +14,9 @@ mod source {
     pub mod diagnostic;
     pub mod knowledge;
     pub mod load;
+    pub mod settings;
 }
-use source::{diagnostic, knowledge, load};
+use source::{diagnostic, knowledge, load, settings};
 
 const PACK: &str = "trees";
 

@@ -6,6 +6,8 @@ mod arguments;
 mod assistant;
 mod check;
 mod completions;
+mod configuration;
+mod demo;
 mod diagnose;
 mod environment;
 mod exit;
@@ -16,8 +18,11 @@ mod input;
 mod json;
 mod knowledge;
 mod printer;
+mod reason;
+mod simulate;
 mod sound;
 mod table;
+mod tenant;
 mod tree_diff;
 mod tree_fmt;
 mod tree_graph;
@@ -58,7 +63,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => Exit::Fine.into(),
         Err(failure) => {
             failure.report(&printer.texts, printer.err);
-            Exit::Usage.into()
+            failure.exit().into()
         }
     }
 }
@@ -71,7 +76,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
         Err(error) => return say_how_to_use(&error, printer),
     };
     let environment = Environment::of_this_process();
-    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone()]);
+    let configuration = configuration::read(printer)?;
+    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone(), configuration.layer]);
     if arguments.watch {
         if arguments.command.is_some() {
             let texts = &printer.texts;
@@ -104,6 +110,7 @@ fn perform(
             check::run(&arguments, order, settings, environment, printer)
         }
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
+        Some(Command::Simulate(arguments)) => simulate::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
         Some(Command::Tree { command: TreeCommand::Lint(arguments) }) => {
             tree_lint::run(&arguments, environment.may_colour(settings), printer)

@@ -22,7 +22,7 @@ mod walk;
 mod why;
 pub mod words;
 
-pub use answer::{Answer, By, Certainty, Known};
+pub use answer::{Answer, By, Certainty, Known, Reply};
 pub use event::{Event, Stamped};
 pub use fact_base::FactBase;
 pub use fill::{CommandRefused, Filled, Filler};

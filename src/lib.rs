@@ -16,6 +16,7 @@ pub mod search;
 
 pub mod authoring;
 pub mod builtin;
+pub mod graph;
 pub mod simulator;
 
 pub mod plain;

@@ -3,6 +3,7 @@
 //! Files become nodes with places (`yaml`), nodes become raw structs (`raw`), raw structs become a [`Pack`] (`lower`),
 //! with expressions and templates checked on the way. A load reports everything that is wrong, in all files, at once.
 
+mod configuration;
 mod document;
 mod expression;
 mod files;
@@ -15,6 +16,7 @@ mod template;
 mod written;
 mod yaml;
 
+pub use configuration::configuration;
 pub use files::{ReadError, SourceFile, read_dir};
 pub use lower::Allowance;
 pub use shape::{DocumentShape, Field, Form, Record, Shape, document_of, documents};

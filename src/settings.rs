@@ -1,4 +1,8 @@
-//! What the person wants, from flags, environment and defaults, merged once into finished values.
+//! What the person wants, from flags, environment, file and defaults, merged once into finished values.
+
+mod tenancy;
+
+pub use tenancy::{CLOUDS, Origin, Said, Tenancy};
 
 use std::path::PathBuf;
 
@@ -24,6 +28,8 @@ pub enum Theme {
 /// What one source of settings says; what it does not say is left to the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layer {
+    /// Which source it is.
+    pub origin: Origin,
     /// Folders of packs to add.
     pub packs: Vec<PathBuf>,
     /// The language to speak.
@@ -34,6 +40,20 @@ pub struct Layer {
     pub theme: Option<Theme>,
     /// Whether to draw with ASCII alone.
     pub ascii: Option<bool>,
+    /// The tenant to ask: its id or one of its domains.
+    pub tenant: Option<String>,
+    /// The organisation's own app registration.
+    pub client_id: Option<String>,
+    /// The cloud the tenant lives in, one of [`CLOUDS`].
+    pub cloud: Option<String>,
+    /// Where to sign in, instead of the cloud's own address.
+    pub login_url: Option<String>,
+    /// Where Graph answers, instead of the cloud's own address.
+    pub graph_url: Option<String>,
+    /// A file with a certificate and its key, to sign in as an application.
+    pub certificate: Option<PathBuf>,
+    /// Whether a sign-in may be kept in the keyring of the operating system.
+    pub keyring: Option<bool>,
 }
 
 /// Finished settings.
@@ -49,6 +69,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether to draw with ASCII alone.
     pub ascii: bool,
+    /// Which tenant is asked, and as which application.
+    pub tenancy: Tenancy,
 }
 
 impl Settings {
@@ -64,6 +86,7 @@ impl Settings {
             plain: first(layers, |layer| &layer.plain).unwrap_or_default(),
             theme: first(layers, |layer| &layer.theme).unwrap_or_default(),
             ascii: first(layers, |layer| &layer.ascii).unwrap_or_default(),
+            tenancy: Tenancy::merge(layers),
         }
     }
 }

@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 pub mod check;
 pub mod cli;
+pub mod configuration;
 pub mod difference;
 pub mod drawing;
 pub mod engine;
 pub mod lint;
 pub mod plain;
+pub mod probe;
 pub mod prove;
+pub mod simulate;
 pub mod stats;
 pub mod tree_test;
 pub mod tui;

@@ -343,7 +343,7 @@ fn a_derived_fact_with_a_question_is_asked_as_a_whole_unless_its_inputs_decide_i
 fn a_person_wins_over_certain_evidence_that_over_a_code_that_over_the_symptom() {
     let pack = three_ways();
     let code = || By::Code { code: "E1".into() };
-    let probe = |certain| By::Probe { request: "r".into(), certain };
+    let probe = |certain| By::Probe { request: "r".into(), certain, reply: None };
     let fact = support::fact(&pack, "light.colour");
     let mut ticket = Ticket::open(&pack, "s");
     let kept = |ticket: &Ticket| ticket.walk.know(fact).value().map(ToString::to_string);
@@ -364,7 +364,7 @@ fn a_person_wins_over_certain_evidence_that_over_a_code_that_over_the_symptom() 
 #[test]
 fn evidence_that_only_points_preselects_and_never_answers() {
     let pack = three_ways();
-    let points = By::Probe { request: "r".into(), certain: false };
+    let points = By::Probe { request: "r".into(), certain: false, reply: None };
     let ticket = Ticket::open(&pack, "s").hear("light.colour", "green", points);
     assert_eq!(ticket.stands(), "ask light.colour");
     assert_eq!(ticket.walk.question().unwrap().suggested, Some(Value::text("green")));
@@ -380,7 +380,7 @@ fn evidence_that_only_points_preselects_and_never_answers() {
 #[test]
 fn a_late_probe_answer_does_not_swap_the_question_on_screen() {
     let pack = checks(&[("slow", 10.0, 60), ("quick", 1.0, 20)], "");
-    let probe = || By::Probe { request: "r".into(), certain: true };
+    let probe = || By::Probe { request: "r".into(), certain: true, reply: None };
     let ticket = Ticket::open(&pack, "s");
     assert_eq!(ticket.stands(), "ask is.quick");
     let ticket = ticket.hear("is.slow", "no", probe());

@@ -133,9 +133,11 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("std::fs", &["load/files.rs", "cli"]),
     ("std::env", &["cli", "main.rs"]),
     ("std::process", &["cli", "main.rs", "tui/runtime"]),
-    ("std::net", &[]),
+    ("std::net", &["graph", "simulator"]),
+    ("reqwest", &["graph"]),
+    ("tokio", &["graph", "simulator", "cli/", "tui/runtime"]),
     ("SystemTime", &["cli", "simulator/server", "tui/runtime", "plain/runtime"]),
-    ("Instant::now", &["tui/runtime"]),
+    ("Instant::now", &["tui/runtime", "graph"]),
     ("std::thread", &["tui/runtime", "cli/", "authoring/lint/find.rs"]),
     ("println!", &["cli", "main.rs"]),
 ];

@@ -74,7 +74,7 @@ fn make(walk: &mut Walk, next: &Move, at: i64) {
         }
         Move::Tell(fact, pick) => walk.answer(at, any_fact(*fact), Some(value(any_fact(*fact), *pick))),
         Move::Probe(fact, pick, certain) => {
-            let by = By::Probe { request: "r".into(), certain: *certain };
+            let by = By::Probe { request: "r".into(), certain: *certain, reply: None };
             let fact = any_fact(*fact);
             let name = PACK.fact(fact).name.clone();
             walk.apply(at, Event::Answered { fact: name, value: Some(value(fact, *pick)), by });

@@ -1,5 +1,6 @@
 //! The command line, as it is written.
 
+mod simulate;
 mod test;
 
 use std::path::PathBuf;
@@ -8,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::authoring::MOST_STATES;
-use crate::settings::{Layer, Theme};
+use crate::settings::{CLOUDS, Layer, Origin, Theme};
+pub(super) use simulate::SimulateArguments;
 pub(super) use test::{TestArguments, TestFormat, percent};
 
 /// After how many days a source has to be verified again, unless another number is asked for.
@@ -25,7 +27,7 @@ pub(super) const STALE_AFTER: u32 = 365;
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 4 interrupted."
+    after_help = "Exit codes: 0 fine, 1 problems found, 2 wrong usage or unreadable input, 3 the tenant could not be reached or refused, 4 interrupted."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -56,6 +58,15 @@ pub(super) struct Wishes {
     /// Draw with ASCII characters alone
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// The tenant to ask: its id or one of its domains
+    #[arg(long, value_name = "TENANT", global = true)]
+    pub tenant: Option<String>,
+    /// Your organisation's app registration
+    #[arg(long, value_name = "ID", global = true)]
+    pub client_id: Option<String>,
+    /// The cloud the tenant lives in
+    #[arg(long, value_name = "CLOUD", global = true, value_parser = CLOUDS)]
+    pub cloud: Option<String>,
 }
 
 /// The themes by name.
@@ -77,12 +88,14 @@ pub(super) enum ThemeName {
 pub(super) enum Command {
     /// Go to one symptom with what is known, and show the next step
     Diagnose(DiagnoseArguments),
-    /// Sweep all trees over what is known: which causes are confirmed, possible or ruled out, and why
+    /// Ask the tenant, and sweep all trees over what is known: which causes are confirmed, possible or ruled out, and why
     Check(CheckArguments),
     /// Find symptoms, codes and causes for words as a caller says them
     Find(FindArguments),
     /// Show a symptom, fact, cause, code, statement or table in full, with its sources
     Explain(ExplainArguments),
+    /// Serve a simulated tenant on this machine: Microsoft Graph and its sign-in, to try things on
+    Simulate(SimulateArguments),
     /// Check knowledge, for its authors
     Tree {
         #[command(subcommand)]
@@ -125,13 +138,32 @@ pub(super) struct GivenArguments {
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
+    pub subject: SubjectArguments,
+    #[command(flatten)]
     pub given: GivenArguments,
+    /// Show what would be asked of Microsoft Graph, and what that takes; ask nothing and sign in nowhere
+    #[arg(long)]
+    pub dry_run: bool,
     /// List what is folded, too: every possible and every ruled-out cause, every fact that was not checked
     #[arg(long)]
     pub all: bool,
     /// Print it as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Who and what it is about.
+#[derive(Debug, Args)]
+pub(super) struct SubjectArguments {
+    /// The person whose password it is: their user name or object id
+    #[arg(long, value_name = "UPN|ID")]
+    pub user: Option<String>,
+    /// The account that resets passwords or configures: its user name or object id
+    #[arg(long, value_name = "UPN|ID")]
+    pub admin: Option<String>,
+    /// The app whose credential it is: its Application (client) ID
+    #[arg(long, value_name = "ID")]
+    pub app: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -312,11 +344,16 @@ impl Wishes {
     /// What the flags say.
     pub fn layer(&self) -> Layer {
         Layer {
+            origin: Origin::Flag,
             packs: self.pack.clone(),
             language: self.lang.clone(),
             plain: self.plain.then_some(true),
             theme: self.theme.map(Theme::from),
             ascii: self.ascii.then_some(true),
+            tenant: self.tenant.clone(),
+            client_id: self.client_id.clone(),
+            cloud: self.cloud.clone(),
+            ..Layer::default()
         }
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::ThemeName;
-use crate::settings::{Layer, Settings, Theme};
+use crate::settings::{Layer, Origin, Settings, Theme};
 
 /// How wide text is at most; longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -93,12 +93,20 @@ fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Layer {
     let text = |name| variable(name).and_then(|value| value.into_string().ok());
     let theme = text("CRED_DOCTOR_THEME").and_then(|name| <ThemeName as clap::ValueEnum>::from_str(&name, true).ok());
     Layer {
+        origin: Origin::Environment,
         packs: variable("CRED_DOCTOR_PACK").map(|paths| env::split_paths(&paths).collect()).unwrap_or_default(),
         language: text("CRED_DOCTOR_LANG"),
         plain: variable("CRED_DOCTOR_PLAIN").map(|_| true),
         // https://no-color.org
         theme: theme.map(Theme::from).or_else(|| variable("NO_COLOR").map(|_| Theme::None)),
         ascii: (variable("CRED_DOCTOR_ASCII").is_some() || lacks_unicode(text)).then_some(true),
+        tenant: text("CRED_DOCTOR_TENANT"),
+        client_id: text("CRED_DOCTOR_CLIENT_ID"),
+        cloud: text("CRED_DOCTOR_CLOUD"),
+        login_url: text("CRED_DOCTOR_LOGIN_URL"),
+        graph_url: text("CRED_DOCTOR_GRAPH_URL"),
+        certificate: variable("CRED_DOCTOR_CERTIFICATE").map(Into::into),
+        keyring: text("CRED_DOCTOR_KEYRING").map(|wish| !matches!(wish.as_str(), "no" | "0" | "false")),
     }
 }
 

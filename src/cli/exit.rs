@@ -11,6 +11,8 @@ pub(super) enum Exit {
     Problems = 1,
     /// The command line or its input made no sense.
     Usage = 2,
+    /// The tenant could not be reached, or refused.
+    Tenant = 3,
     /// Ctrl-C.
     Interrupted = 4,
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::Exit;
 use crate::search::closest;
 use crate::texts::{Text, Texts, cli as say};
 
@@ -13,6 +14,8 @@ const SUGGESTED: usize = 3;
 pub(super) enum Failure {
     /// The command line, or a file it names, makes no sense: what is wrong, and what to do about it.
     Usage { message: String, hint: Option<String> },
+    /// The tenant could not be reached, or refused: what happened, and what to do about it.
+    Tenant { message: String, hint: Option<String> },
     /// The result could not be written, or what was asked could not be read.
     Io(io::Error),
 }
@@ -21,6 +24,19 @@ impl Failure {
     /// What is wrong and what to do about it.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// Why the tenant gave no answer, and what to do about it.
+    pub fn tenant(message: impl Into<String>, hint: Option<String>) -> Self {
+        Self::Tenant { message: message.into(), hint }
+    }
+
+    /// How the program ends after it.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Usage { .. } | Self::Io(_) => Exit::Usage,
+            Self::Tenant { .. } => Exit::Tenant,
+        }
     }
 
     /// Says that a name is not known: with the names closest to it, or else with another hint.
@@ -44,7 +60,7 @@ impl Failure {
     /// Writes it for a person. A terminal that cannot be written to has nobody to tell.
     pub fn report(&self, texts: &Texts, err: &mut dyn Write) {
         let (message, hint) = match self {
-            Self::Usage { message, hint } => (message.clone(), hint.as_ref()),
+            Self::Usage { message, hint } | Self::Tenant { message, hint } => (message.clone(), hint.as_ref()),
             Self::Io(error) => (texts.fill(say::IO, &[("cause", &error.to_string())]), None),
         };
         let printable = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();

@@ -5,7 +5,7 @@ mod check;
 mod step;
 
 pub(super) use cause::{CauseShape, sources};
-pub(super) use check::CheckShape;
+pub(super) use check::{CheckShape, NotCheckedShape};
 pub(super) use step::StepShape;
 
 use serde_json::Value as Json;

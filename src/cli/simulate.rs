@@ -48,15 +48,8 @@ pub(super) fn run(
     })
 }
 
-/// A tenant of the packs, served inside this process as long as the server lives. Must be called within the runtime that
-/// the commands ask in; `name` is without `demo:`.
-pub(super) async fn serve(pack: &Arc<Pack>, name: &str, texts: &Texts) -> Result<Server, Failure> {
-    let tenant = find(pack, name, texts)?;
-    Ok(Server::start(tenant, Options::new(Arc::clone(pack))).await?)
-}
-
-/// The tenant of this name.
-fn find(pack: &Pack, name: &str, texts: &Texts) -> Result<Arc<Tenant>, Failure> {
+/// The tenant of this name, with or without `demo:`.
+pub(super) fn find(pack: &Pack, name: &str, texts: &Texts) -> Result<Arc<Tenant>, Failure> {
     let name = name.strip_prefix(DEMO).unwrap_or(name);
     let tenants = &pack.parts().tenants;
     let found = tenants.iter().find(|tenant| tenant.name.eq_ignore_ascii_case(name));
@@ -66,7 +59,12 @@ fn find(pack: &Pack, name: &str, texts: &Texts) -> Result<Arc<Tenant>, Failure> 
     })
 }
 
-fn options(arguments: &SimulateArguments, pack: &Arc<Pack>, tenant: &Tenant, texts: &Texts) -> Result<Options, Failure> {
+fn options(
+    arguments: &SimulateArguments,
+    pack: &Arc<Pack>,
+    tenant: &Tenant,
+    texts: &Texts,
+) -> Result<Options, Failure> {
     if let Some(upn) = arguments.operator.as_deref().filter(|upn| tenant.person(upn).is_none()) {
         let known: Vec<&str> = tenant.people.iter().map(|person| person.upn.as_str()).collect();
         let close = super::failure::did_you_mean(texts, &crate::search::closest(upn, known, 3));
@@ -119,7 +117,8 @@ fn list(pack: &Pack, json: bool, environment: &Environment, printer: &mut Printe
     if json {
         let entry = |it: &'_ Tenant| (it.name.clone(), it.title.clone(), it.shows.clone(), it.healthy);
         let entries: Vec<_> = tenants.iter().map(entry).collect();
-        let tenants = entries.iter().map(|(name, title, shows, healthy)| Entry { name, title, shows, healthy: *healthy });
+        let tenants =
+            entries.iter().map(|(name, title, shows, healthy)| Entry { name, title, shows, healthy: *healthy });
         printer.json(&List { version: VERSION, tenants: tenants.collect() })?;
     } else {
         let lines = print::list(&printer.texts, tenants, environment.width);

@@ -16,6 +16,9 @@ pub enum By {
         request: String,
         /// Whether it settles the fact or only points.
         certain: bool,
+        /// The answer it is from, if that is known.
+        #[serde(default)]
+        reply: Option<Reply>,
     },
     /// An error code that was read out.
     Code {
@@ -27,6 +30,15 @@ pub enum By {
         /// The symptom.
         symptom: String,
     },
+}
+
+/// An answer of Graph, as its logs know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The status of HTTP.
+    pub status: u16,
+    /// The id that Graph gave the call.
+    pub request_id: Option<String>,
 }
 
 impl By {

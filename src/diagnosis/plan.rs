@@ -108,7 +108,25 @@ pub struct NotChecked {
     pub reason: Reason,
 }
 
-/// What is in the way of a request.
+/// What has been asked before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The requests whose answer is under way.
+    pub waiting: BTreeSet<RequestId>,
+    /// The requests whose answer has come. What it has not told, it does not tell.
+    pub answered: BTreeSet<RequestId>,
+    /// The requests that get no answer.
+    pub failed: BTreeSet<RequestId>,
+}
+
+impl Asked {
+    /// Whether nothing new comes of asking.
+    fn is_over(&self, request: RequestId) -> bool {
+        self.answered.contains(&request) || self.failed.contains(&request)
+    }
+}
+
+/// Why a fact was not checked: what is in the way of its request, or what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// These permissions were not granted.
@@ -121,11 +139,40 @@ pub enum Reason {
     PersonOnly,
     /// None of these facts is known, and nothing that can be asked tells one.
     Missing(Vec<FactId>),
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// Graph refused, and does not say what is lacking: it is among what the request needs.
+    Refused,
+    /// Graph answered, and the answer does not tell.
+    Silent,
+    /// Graph says that there is no such thing, which says nothing about the fact.
+    NotFound,
+    /// A value that the question needs is none that an address can hold.
+    Unaskable,
+    /// Graph does not take the question, with this status.
+    Rejected(u16),
+    /// Graph kept asking to wait.
+    Throttled,
+    /// Graph has a fault of its own, with this status.
+    Failing(u16),
+    /// Graph could not be reached.
+    Unreachable,
+    /// The server that answers is not trusted: its certificate is not, or it sends the caller elsewhere.
+    Untrusted,
+    /// There was no answer in time.
+    TimedOut,
+    /// What came back is not an answer that Graph gives.
+    Malformed,
 }
 
 /// Plans what to ask for.
 pub fn plan(pack: &Pack, wish: &Wish<'_>) -> Plan {
-    let choice = choose::choose(pack, wish);
+    plan_rest(pack, wish, &Asked::default())
+}
+
+/// Plans what is left to ask for. Nothing is asked twice, and what waits for an answer that is under way waits.
+pub fn plan_rest(pack: &Pack, wish: &Wish<'_>, asked: &Asked) -> Plan {
+    let choice = choose::choose(pack, wish, asked);
     let mut plan = Plan {
         rounds: schedule::rounds(pack, wish.known, &choice),
         not_checked: choice.not_checked,

@@ -55,6 +55,8 @@ pub enum Item {
     Code(CodeId),
     /// A Graph request.
     Request(RequestId),
+    /// What can keep somebody from signing in, by this name.
+    Refusal(String),
     /// The case with this name.
     Case(String),
     /// The simulated tenant with this name.

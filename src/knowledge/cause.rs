@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactId, Source};
+use super::{Expression, FactId, Source};
 
 /// A length of time in minutes; fractions are allowed.
 pub type Minutes = f64;
@@ -22,8 +22,8 @@ pub struct Cause {
     pub changed: Option<String>,
     /// The statements of the source document that it answers.
     pub seeds: Vec<String>,
-    /// Wrong whoever complains, such as an expired secret.
-    pub fault: bool,
+    /// Whether it is wrong whoever complains.
+    pub fault: Fault,
     /// What mends it.
     pub fix: Fix,
     /// What to say to the user meanwhile.
@@ -34,6 +34,18 @@ pub struct Cause {
     pub escalate: Escalation,
     /// Where it is documented.
     pub sources: Vec<Source>,
+}
+
+/// Whether a cause is wrong whoever complains, such as an expired secret: a sweep confirms it without a symptom.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Fault {
+    /// It is a cause only of what somebody complains of.
+    #[default]
+    No,
+    /// It is, where every test on a way to it holds.
+    WhereReached,
+    /// It is, wherever this holds, whatever else the trees ask on the way.
+    Where(Expression),
 }
 
 /// What mends a cause. cred-doctor shows it and copies it, and never runs it.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, Cause, CauseId, Code, CodeId, Fact, FactId, Language, Name, Request, RequestId, Seed, Table, TableId, Tenant,
-    Tree, TreeId,
+    Case, Cause, CauseId, Code, CodeId, Fact, FactId, Language, Name, Refusal, Request, RequestId, Seed, Table,
+    TableId, Tenant, Tree, TreeId,
 };
 
 /// The gate that stands before every fix that resets or issues a credential.
@@ -35,6 +35,8 @@ pub struct Parts {
     pub tables: Vec<Table>,
     /// The Graph requests.
     pub requests: Vec<Request>,
+    /// What can keep somebody from signing in.
+    pub refusals: Vec<Refusal>,
     /// The cases.
     pub cases: Vec<Case>,
     /// The simulated tenants.

@@ -6,6 +6,7 @@ mod common;
 mod fact;
 mod graph;
 mod reference;
+mod refusal;
 mod request;
 mod tenant;
 mod tree;
@@ -16,8 +17,8 @@ use super::document::{Document, Kind};
 use super::names::Names;
 use super::problems::Problems;
 use super::raw::{
-    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable,
-    RawTenant,
+    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRefusal, RawRequest, RawSeed, RawSymptom,
+    RawTable, RawTenant,
 };
 use super::yaml::{Content, Node};
 use crate::diagnostic::{Item, Places, Site};
@@ -105,6 +106,12 @@ fn lower_reference(documents: &[Document], parts: &mut Parts, context: &mut Cont
         parts.codes.push(reference::code(raw, context));
     }
     reference::check_spellings(of(Kind::Code), context.problems);
+    for document in of(Kind::Refusal) {
+        let mut raw: RawRefusal = decode(&document.node, context.problems);
+        allow(&Item::Refusal(document.id.text.clone()), raw.allow.take(), context);
+        let refusal = refusal::refusal(raw, &parts.refusals, context);
+        parts.refusals.push(refusal);
+    }
     for document in of(Kind::Case) {
         let mut raw: RawCase = decode(&document.node, context.problems);
         allow(&Item::Case(document.id.text.clone()), raw.allow.take(), context);
@@ -147,6 +154,7 @@ fn places(documents: &[Document], names: &Names) -> Places {
             Kind::Code => names.codes.get(id).copied().map(Item::Code),
             Kind::Table => names.tables.get(id).copied().map(Item::Table),
             Kind::Request => names.requests.get(id).copied().map(Item::Request),
+            Kind::Refusal => Some(Item::Refusal(id.to_owned())),
             Kind::Case => Some(Item::Case(id.to_owned())),
             Kind::Tenant => Some(Item::Tenant(id.to_owned())),
             Kind::Language => Some(Item::Language(id.to_owned())),

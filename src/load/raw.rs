@@ -7,18 +7,22 @@
 #[macro_use]
 mod record;
 mod cause;
+mod configuration;
 mod decode;
 mod fact;
 mod reference;
+mod refusal;
 mod request;
 mod symptom;
 mod tenant;
 
 pub use cause::{RawCause, RawCommands, RawEscalation, RawFix, RawStep, RawVerify};
+pub use configuration::{RawConfiguration, THEMES};
 pub(super) use decode::is_forbidden;
 pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
 pub use fact::{RawEvidence, RawFact, TYPES};
 pub use reference::{RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawSource, RawTable, RawTranslation};
+pub use refusal::RawRefusal;
 pub use request::{RawPermission, RawRequest, RawThrottle, VERSIONS};
 pub use symptom::{ORDERS, RawCheck, RawNode, RawSymptom};
 pub use tenant::{

@@ -4,8 +4,8 @@
 
 use super::document::Kind;
 use super::raw::{
-    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRequest, RawSeed, RawSymptom, RawTable,
-    RawTenant,
+    Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRefusal, RawRequest, RawSeed, RawSymptom,
+    RawTable, RawTenant,
 };
 
 /// What a value may be.
@@ -107,6 +107,7 @@ fn document(kind: Kind) -> DocumentShape {
         Kind::Code => record::<RawCode>(),
         Kind::Table => record::<RawTable>(),
         Kind::Request => record::<RawRequest>(),
+        Kind::Refusal => record::<RawRefusal>(),
         Kind::Case => record::<RawCase>(),
         Kind::Tenant => record::<RawTenant>(),
         Kind::Language => record::<RawLanguage>(),

@@ -1,6 +1,7 @@
 //! The service without its socket: a request and the time in, an answer out.
 
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -317,26 +318,5 @@ fn write_keys_twice(response: &mut Response) {
 
 /// `Sun, 22 Nov 2026 21:45:00 GMT`
 fn http_date(seconds: i64) -> String {
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let days = seconds.div_euclid(86_400);
-    let (year, month, day) = crate::knowledge::date_of_day(days);
-    let name = |names: &[&'static str], place: i64| {
-        usize::try_from(place).ok().and_then(|at| names.get(at).copied()).unwrap_or("")
-    };
-    let (weekday, month) = (name(&DAYS, days.rem_euclid(7)), name(&MONTHS, month - 1));
-    let second = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::http_date;
-
-    #[test]
-    fn dates_are_those_of_http() {
-        assert_eq!(http_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");
-        assert_eq!(http_date(1_795_383_900), "Sun, 22 Nov 2026 21:45:00 GMT");
-    }
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or_default()))
 }

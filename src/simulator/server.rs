@@ -20,6 +20,7 @@ use super::engine::Simulator;
 use super::http::{Body, Request, Response, Trouble, pairs};
 use super::options::Options;
 use crate::knowledge::Tenant;
+use crate::knowledge::tenant::{App, Credential};
 
 /// No question is larger.
 const LARGEST: usize = 1 << 20;
@@ -73,6 +74,16 @@ impl Server {
     /// The client id with which a person may sign in.
     pub fn client_id(&self) -> String {
         lock(&self.simulator).directory().own_client_id()
+    }
+
+    /// The client id of an app.
+    pub fn client_id_of(&self, app: &App) -> String {
+        lock(&self.simulator).directory().client_id(app)
+    }
+
+    /// The value of a client secret of an app.
+    pub fn secret(&self, app: &App, secret: &Credential) -> String {
+        lock(&self.simulator).directory().secret(app, secret)
     }
 
     /// An access token of a person, or of the operator that the file names. It is worth nothing elsewhere.

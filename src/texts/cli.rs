@@ -117,5 +117,7 @@ super::texts! { "cli";
     MAN_EXIT_FINE = "It did what it was asked.";
     MAN_EXIT_PROBLEMS = "The answer is that there are problems: an error in a folder of knowledge, a failed case.";
     MAN_EXIT_USAGE = "The command line or an input makes no sense.";
+    MAN_EXIT_TENANT = "The tenant could not be reached, or refused.";
+    MAN_TOKEN = "An access token for Microsoft Graph. It is sent to Graph and to nobody else.";
     MAN_EXIT_INTERRUPTED = "Interrupted.";
 }

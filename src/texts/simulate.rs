@@ -34,6 +34,7 @@ super::texts! { "simulate";
     BAD_FAULT_HINT = "write AT=KIND, as in `user-sign-ins=429,retry=5,times=2`; AT is a request, a path or `*`, KIND one of {kinds}";
     UNKNOWN_REQUEST = "there is no request `{name}` for a fault to strike";
     UNKNOWN_REQUEST_HINT = "name a request, a path that starts with `/`, or `*` for everything";
+    DEMO_GONE = "the simulated tenant could not be started";
     CANNOT_SERVE = "cannot serve on port {port}: {cause}";
     CANNOT_SERVE_HINT = "leave out `--port` to take any that is free";
 }

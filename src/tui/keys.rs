@@ -229,6 +229,9 @@ impl Binding {
 
     /// How the keys are written: where letters are typed, a letter takes Alt, or a function key does the same.
     pub(super) fn label_at(&self, spot: Spot) -> String {
+        if self.label.starts_with('1') && !takes_numbers(spot.place, spot.typing, false) {
+            return format!("alt-{}", self.label);
+        }
         let letter =
             self.keys.iter().find(|key| matches!(key, Key::Char(c) if *c != ' ' && self.label.starts_with(*c)));
         let Some(letter) = letter else { return self.label.to_owned() };

@@ -10,9 +10,10 @@ use crate::support::{self, bool_fact, cause_document, documents};
 /// A floor that is wet when somebody says so, a tap that needs nobody to say so, and a room that smells.
 fn house() -> Arc<Pack> {
     let never_asked = |name: &str| format!("fact: {name}\ntype: bool\nlabel: {name}\nminutes: 1\n");
-    let fault = cause_document("hose-off", "").replace("fix:\n", "fault: yes\nfix:\n");
-    let causes =
-        ["roof-leaks", "pipe-sweats", "tap-worn", "tap-fine", "tile-cracked", "water-unknown", "drain-dry", "air-it"];
+    let fault =
+        |name: &str, fault: &str| cause_document(name, "").replace("fix:\n", &format!("fault: {fault}\nfix:\n"));
+    let faults = [fault("hose-off", "yes"), fault("tile-cracked", "tile.loose")];
+    let causes = ["roof-leaks", "pipe-sweats", "tap-worn", "tap-fine", "water-unknown", "drain-dry", "air-it"];
     let symptom = |title: &str, body: &str| {
         format!("symptom: {title}\nphrases: []\nescalate: {{ to: The plumber, with: [a bucket] }}\n{body}")
     };
@@ -31,7 +32,7 @@ fn house() -> Arc<Pack> {
                 bool_fact("drain.dry", 1.0),
             ]),
         ),
-        ("causes/all.yaml", &documents(&[&causes.map(|name| cause_document(name, ""))[..], &[fault]].concat())),
+        ("causes/all.yaml", &documents(&[&causes.map(|name| cause_document(name, ""))[..], &faults].concat())),
         (
             "symptoms/floor.yaml",
             &symptom(
@@ -79,7 +80,7 @@ fn sweep(said: &[(&str, &str)]) -> Swept {
     for (name, text) in said {
         let likely = text.strip_prefix('~');
         let value = support::value(&pack, name, likely.unwrap_or(text));
-        let probe = By::Probe { request: "somewhere".to_owned(), certain: false };
+        let probe = By::Probe { request: "somewhere".to_owned(), certain: false, reply: None };
         facts.learn(0, support::fact(&pack, name), value, if likely.is_some() { probe } else { By::Person });
     }
     let sweep = Sweep::of(&pack, &facts);
@@ -144,6 +145,21 @@ fn a_fault_is_confirmed_whoever_complains() {
     let halfway = sweep(&[("hose.loose", "yes")]);
     assert_eq!(halfway.status("hose-off"), Status::Possible, "the rain is not known");
     assert_eq!(halfway.settled_by("hose-off"), Some("rain.now"));
+}
+
+#[test]
+fn a_fault_with_a_test_is_confirmed_where_that_test_holds_whatever_the_trees_ask() {
+    let swept = sweep(&[("tile.loose", "yes")]);
+    assert_eq!((swept.status("tile-cracked"), swept.finding("tile-cracked").is_observed), (Status::Confirmed, false));
+    assert_eq!((swept.evidence("tile-cracked"), swept.settled_by("tile-cracked")), (vec!["tile.loose"], None));
+    let elsewhere = sweep(&[&LEAK[..], &[("floor.wet", "yes"), ("tile.loose", "yes")]].concat());
+    assert_eq!(
+        elsewhere.status("tile-cracked"),
+        Status::Confirmed,
+        "the tree leads to the roof, and the tile is loose"
+    );
+    assert_eq!(sweep(&[("tile.loose", "~yes")]).status("tile-cracked"), Status::Possible);
+    assert_eq!(sweep(&[&LEAK[..], &[("tile.loose", "no")]].concat()).status("tile-cracked"), Status::RuledOut);
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn sources(pack: &Pack) -> impl Iterator<Item = (Item, &[Source])> {
         .chain(of(&parts.codes, |n| Item::Code(CodeId::from(n)), |it| &it.sources))
         .chain(of(&parts.tables, |n| Item::Table(TableId::from(n)), |it| &it.sources))
         .chain(of(&parts.requests, |n| Item::Request(RequestId::from(n)), |it| &it.sources))
+        .chain(parts.refusals.iter().map(|it| (Item::Refusal(it.name.clone()), it.sources.as_slice())))
         .chain(parts.seeds.iter().map(|seed| (Item::Seed(seed.name.clone()), seed.sources.as_slice())))
 }
 

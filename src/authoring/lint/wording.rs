@@ -38,6 +38,7 @@ enum Holder<'a> {
     Fact(FactId, &'a str),
     Cause(CauseId, &'a str),
     Code(CodeId, &'a str),
+    Refusal(&'a str),
 }
 
 /// Which of its texts.
@@ -59,6 +60,7 @@ impl Wording<'_> {
             Holder::Fact(_, name) => ("fact", name),
             Holder::Cause(_, name) => ("cause", name),
             Holder::Code(_, name) => ("code", name),
+            Holder::Refusal(name) => ("refusal", name),
         };
         match self.part {
             Part::Field([key, _]) => format!("{kind}.{name}.{key}"),
@@ -76,6 +78,7 @@ impl Wording<'_> {
             Holder::Fact(id, _) => Item::Fact(id),
             Holder::Cause(id, _) => Item::Cause(id),
             Holder::Code(id, _) => Item::Code(id),
+            Holder::Refusal(name) => Item::Refusal(name.to_owned()),
         }
     }
 
@@ -138,6 +141,11 @@ pub fn wordings(pack: &Pack) -> Vec<Wording<'_>> {
         let mut add = Adder { all: &mut all, holder: Holder::Code(CodeId::from(n), &code.name) };
         add.text(Part::Field(&["title", "title"]), &code.title, Role::Name);
         add.text(Part::Field(&["meaning", "meaning"]), &code.meaning, Role::Prose);
+    }
+    for refusal in &parts.refusals {
+        let mut add = Adder { all: &mut all, holder: Holder::Refusal(&refusal.name) };
+        add.text(Part::Field(&["says", "says"]), &refusal.says, Role::Prose);
+        add.text(Part::Field(&["help", "help"]), &refusal.help, Role::Prose);
     }
     all
 }

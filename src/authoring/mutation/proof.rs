@@ -62,7 +62,7 @@ impl Everything {
 fn about_fact(pack: &Pack, fact: FactId, answers: &[Value]) -> Vec<Event> {
     let name = &pack.fact(fact).name;
     let says = |value: Option<Value>, by: By| Event::Answered { fact: name.clone(), value, by };
-    let points = || By::Probe { request: String::new(), certain: false };
+    let points = || By::Probe { request: String::new(), certain: false, reply: None };
     let values = answers.iter().cloned().map(Some);
     let by_person = values.clone().chain([None]).map(|value| says(value, By::Person));
     by_person.chain(values.map(|value| says(value, points()))).collect()

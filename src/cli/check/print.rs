@@ -1,9 +1,10 @@
 //! A sweep, for a person who reads it once and wants to know what to do.
 
-use crate::diagnosis::{FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
-use crate::knowledge::{CauseId, Fact, FactId, FactKind, Pack, Value};
+use crate::diagnosis::{Answer, By, FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
+use crate::graph::Report;
+use crate::knowledge::{CauseId, Fact, FactId, FactKind, Fault, Pack, Value, moment_of};
 use crate::plain::{Page, Sheet, duration};
-use crate::texts::{Text, Texts, check as say, cli, engine, plain};
+use crate::texts::{Text, Texts, check as say, cli, engine, plain, probe};
 
 /// The most causes listed under one question.
 const LISTED: usize = 5;
@@ -11,16 +12,17 @@ const LISTED: usize = 5;
 /// The most values of an answer that are listed.
 const LISTED_VALUES: usize = 12;
 
-/// The whole of it; `all` lists what is otherwise folded.
+/// The whole of it, with what became of asking Graph; `all` lists what is otherwise folded.
 pub(super) fn sweep(
     texts: &Texts,
     pack: &Pack,
     facts: &FactBase,
     sweep: &Sweep,
+    report: Option<&Report>,
     all: bool,
     width: usize,
 ) -> Vec<String> {
-    let mut told = Told { texts, pack, facts, sweep, all, page: Page::new(width) };
+    let mut told = Told { texts, pack, facts, sweep, report, all, page: Page::new(width) };
     told.summary();
     for finding in sweep.that_are(Status::Confirmed) {
         told.confirmed(finding);
@@ -36,6 +38,7 @@ struct Told<'a> {
     pack: &'a Pack,
     facts: &'a FactBase,
     sweep: &'a Sweep,
+    report: Option<&'a Report>,
     all: bool,
     page: Page,
 }
@@ -95,7 +98,7 @@ impl<'a> Told<'a> {
         self.say(say::CONFIRMED, &[("cause", &named)]);
         if finding.is_observed {
             self.say(say::OBSERVED_FROM, &[("symptom", &pack.tree(finding.symptom).title)]);
-        } else if cause.fault {
+        } else if cause.fault != Fault::No {
             self.say(say::UNREPORTED, &[]);
         }
         self.say(say::BECAUSE, &[]);
@@ -112,9 +115,22 @@ impl<'a> Told<'a> {
 
     fn known(&self, entry: &TrailEntry) -> String {
         let value = words::value(self.texts, self.pack, entry.fact, &entry.known);
-        let by = words::provenance(self.texts, self.pack, &entry.known);
+        let by = self.provenance(&entry.known);
         let label = &self.pack.fact(entry.fact).label;
         self.texts.fill(engine::WHY_BECAUSE, &[("fact", label), ("value", &value), ("by", &by)])
+    }
+
+    /// Who said so; of an answer of Graph what it takes to find it again.
+    fn provenance(&self, known: &Known) -> String {
+        let Known::Answered(Answer { by: By::Probe { request, certain, reply }, at, .. }, _) = known else {
+            return words::provenance(self.texts, self.pack, known);
+        };
+        let text = if *certain { probe::BY_REQUEST } else { probe::BY_REQUEST_LIKELY };
+        let by = self.texts.fill(text, &[("request", request), ("time", &moment_of(*at))]);
+        match reply.as_ref().and_then(|reply| reply.request_id.as_deref()) {
+            Some(id) => self.texts.fill(probe::BY_REQUEST_ID, &[("by", &by), ("id", id)]),
+            None => by,
+        }
     }
 
     /// The possible causes under the question that would settle each, the likeliest first.
@@ -224,19 +240,28 @@ impl<'a> Told<'a> {
 
     /// What could not be checked, and why.
     fn not_checked(&mut self) {
-        let wanted = &self.sweep.wanted;
         self.page.gap();
+        let (one, many) = match self.report {
+            Some(report) => {
+                super::not_checked::write(&mut self.page, self.texts, self.pack, report, self.all);
+                (probe::REST_ONE, probe::REST)
+            }
+            None => (say::NOT_CHECKED_ONE, say::NOT_CHECKED),
+        };
+        let asked =
+            |fact: &&FactId| self.report.is_some_and(|report| report.not_checked.iter().any(|not| not.fact == **fact));
+        let wanted: Vec<FactId> = self.sweep.wanted.iter().filter(|fact| !asked(fact)).copied().collect();
         match wanted.len() {
             0 => return,
-            1 => self.say(say::NOT_CHECKED_ONE, &[]),
-            count => self.say(say::NOT_CHECKED, &[("count", &count.to_string())]),
+            1 => self.say(one, &[]),
+            count => self.say(many, &[("count", &count.to_string())]),
         }
-        for fact in wanted.iter().filter(|_| self.all) {
-            let text = match self.facts.know(self.pack, *fact) {
+        for fact in wanted.into_iter().filter(|_| self.all) {
+            let text = match self.facts.know(self.pack, fact) {
                 Known::NotSure => say::UNSURE,
                 _ => say::UNANSWERED,
             };
-            let fact = self.pack.fact(*fact);
+            let fact = self.pack.fact(fact);
             self.page.item("  - ", &self.texts.fill(text, &[("fact", &fact.label), ("id", &fact.name)]));
         }
         self.say(if self.all { say::GIVE_MORE } else { say::NOT_CHECKED_MORE }, &[]);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Account, Holds, NotChecked, Reason, Wish};
+use super::{Account, Asked, Holds, NotChecked, Reason, Wish};
 use crate::knowledge::{Evidence, Expression, FactId, Needs, Pack, Piece, RequestId};
 
 /// What was chosen.
@@ -17,8 +17,8 @@ pub struct Choice {
 }
 
 /// Chooses the requests.
-pub fn choose(pack: &Pack, wish: &Wish<'_>) -> Choice {
-    let mut chooser = Chooser { pack, wish, choice: Choice::default(), reached: BTreeMap::new() };
+pub fn choose(pack: &Pack, wish: &Wish<'_>, asked: &Asked) -> Choice {
+    let mut chooser = Chooser { pack, wish, asked, choice: Choice::default(), reached: BTreeMap::new() };
     let mut open: Vec<FactId> = wish.facts.to_vec();
     open.reverse();
     while let Some(fact) = open.pop() {
@@ -33,6 +33,7 @@ pub fn choose(pack: &Pack, wish: &Wish<'_>) -> Choice {
 struct Chooser<'a> {
     pack: &'a Pack,
     wish: &'a Wish<'a>,
+    asked: &'a Asked,
     choice: Choice,
     reached: BTreeMap<RequestId, Result<usize, Reason>>,
 }
@@ -45,6 +46,14 @@ impl Chooser<'_> {
         let mut in_the_way: Vec<(bool, NotChecked)> = Vec::new();
         let mut usable: Vec<&Evidence> = Vec::new();
         for evidence in &known.evidence {
+            if self.asked.failed.contains(&evidence.request) {
+                continue;
+            }
+            // What was asked keeps its place in the order: an answer that tells nothing makes pointing worth no more.
+            if self.asked.waiting.contains(&evidence.request) || self.asked.answered.contains(&evidence.request) {
+                usable.push(evidence);
+                continue;
+            }
             match self.reach(evidence.request, &mut Vec::new()) {
                 Ok(_) => usable.push(evidence),
                 Err(reason) => {
@@ -52,7 +61,7 @@ impl Chooser<'_> {
                 }
             }
         }
-        if usable.is_empty() {
+        if usable.iter().all(|evidence| self.asked.answered.contains(&evidence.request)) {
             // What would settle it is worth more than what would point.
             in_the_way.sort_by_key(|(certain, _)| !certain);
             self.choice.not_checked.extend(in_the_way.into_iter().next().map(|(_, it)| it));
@@ -74,6 +83,9 @@ impl Chooser<'_> {
 
     /// Takes a request and those that must come before it.
     fn take(&mut self, request: RequestId, more: &mut Vec<FactId>) {
+        if self.asked.waiting.contains(&request) || self.asked.is_over(request) {
+            return;
+        }
         let Ok(round) = self.reach(request, &mut Vec::new()) else { return };
         if self.choice.requests.insert(request, round).is_some() {
             return;
@@ -133,10 +145,14 @@ impl Chooser<'_> {
 
     /// The earliest request that tells one of these facts for certain.
     fn giver(&mut self, facts: &[FactId], asked: &mut Vec<RequestId>) -> Option<(FactId, usize, RequestId)> {
+        let evidence = |fact: &FactId| self.pack.fact(*fact).evidence.iter().filter(|evidence| evidence.certain);
+        if facts.iter().flat_map(evidence).any(|evidence| self.asked.waiting.contains(&evidence.request)) {
+            return None;
+        }
         let mut best: Option<(FactId, usize, RequestId)> = None;
         for fact in facts {
             for evidence in self.pack.fact(*fact).evidence.iter().filter(|evidence| evidence.certain) {
-                if asked.contains(&evidence.request) {
+                if asked.contains(&evidence.request) || self.asked.is_over(evidence.request) {
                     continue;
                 }
                 if let Ok(round) = self.reach(evidence.request, asked)

@@ -7,7 +7,7 @@ use super::ways::{Lights, Stand, Test};
 use super::{Finding, Settling, Standing, Status, Sweep};
 use crate::diagnosis::live::authored_weights;
 use crate::diagnosis::{Certainty, Known, TrailEntry};
-use crate::knowledge::{CauseId, FactId, Leaf, NodeId, Target, TreeId};
+use crate::knowledge::{CauseId, Expression, FactId, Fault, Leaf, NodeId, Target, TreeId};
 
 /// Looks from every symptom and weighs what it sees.
 pub(super) struct Judge<'m, 'a> {
@@ -87,6 +87,9 @@ impl<'m, 'a> Judge<'m, 'a> {
         let best = self.candidates();
         let mut findings: Vec<Finding> = best.iter().flatten().map(|candidate| self.finding(candidate)).collect();
         findings.extend(self.ruled_out(&best));
+        for finding in &mut findings {
+            self.show_fault(finding);
+        }
         findings.sort_by(|a, b| {
             let order = a.status.cmp(&b.status).then(b.is_observed.cmp(&a.is_observed));
             order.then(b.share.total_cmp(&a.share)).then(a.cause.cmp(&b.cause))
@@ -100,9 +103,9 @@ impl<'m, 'a> Judge<'m, 'a> {
         let mut best: Vec<Option<Candidate>> = vec![None; self.map.pack.parts().causes.len()];
         for (place, outlook) in self.outlooks.iter().enumerate() {
             for arrival in &outlook.journey.arrivals {
-                let fault = self.map.pack.cause(arrival.cause).fault;
+                let is_fault = self.map.pack.cause(arrival.cause).fault != Fault::No;
                 let status = match arrival.standing {
-                    Standing::Settled if outlook.given_holds || fault => Status::Confirmed,
+                    Standing::Settled if outlook.given_holds || is_fault => Status::Confirmed,
                     _ if outlook.is_observed || arrival.pointed => Status::Possible,
                     _ => Status::Open,
                 };
@@ -230,7 +233,24 @@ impl<'m, 'a> Judge<'m, 'a> {
                 }
             }
         }
+        wanted.extend(self.fault_tests().flat_map(|test| self.lights.could_decide(Test::Check(Some(test)))));
         wanted.into_iter().collect()
+    }
+
+    /// Confirms a fault whose own test holds for certain, wherever the trees lead.
+    fn show_fault(&self, finding: &mut Finding) {
+        let Fault::Where(test) = &self.map.pack.cause(finding.cause).fault else { return };
+        if finding.status != Status::Confirmed && self.lights.plain.test(test) == Some((true, Certainty::Certain)) {
+            finding.status = Status::Confirmed;
+            finding.settled_by = None;
+            finding.evidence = self.lights.evidence(Test::Check(Some(test)), Stand::Proved);
+            keep_first(&mut finding.evidence);
+        }
+    }
+
+    fn fault_tests(&self) -> impl Iterator<Item = &'m Expression> {
+        let causes = self.map.pack.parts().causes.iter();
+        causes.filter_map(|cause| if let Fault::Where(test) = &cause.fault { Some(test) } else { None })
     }
 }
 

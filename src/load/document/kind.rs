@@ -19,6 +19,8 @@ pub enum Kind {
     Table,
     /// A Graph request.
     Request,
+    /// What can keep somebody from signing in.
+    Refusal,
     /// A case.
     Case,
     /// A simulated tenant.
@@ -29,7 +31,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Pack,
         Self::Seeds,
         Self::Symptom,
@@ -38,6 +40,7 @@ impl Kind {
         Self::Code,
         Self::Table,
         Self::Request,
+        Self::Refusal,
         Self::Case,
         Self::Tenant,
         Self::Language,
@@ -54,6 +57,7 @@ impl Kind {
             Self::Code => "code",
             Self::Table => "table",
             Self::Request => "request",
+            Self::Refusal => "refusal",
             Self::Case => "case",
             Self::Tenant => "tenant",
             Self::Language => "language",
@@ -71,6 +75,7 @@ impl Kind {
             Self::Code => "codes/",
             Self::Table => "tables/",
             Self::Request => "requests/",
+            Self::Refusal => "refusals/",
             Self::Case => "cases/",
             Self::Tenant => "tenants/",
             Self::Language => "languages/",
@@ -96,7 +101,7 @@ impl Kind {
             Self::Language => {
                 (2..=3).contains(&id.split('-').next().unwrap_or("").len()) && is_name(&id.to_lowercase())
             }
-            Self::Cause | Self::Request | Self::Case | Self::Tenant => is_name(id),
+            Self::Cause | Self::Request | Self::Refusal | Self::Case | Self::Tenant => is_name(id),
         }
     }
 
@@ -107,7 +112,7 @@ impl Kind {
             Self::Fact => Some("^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$"),
             Self::Table => Some("^[a-z][a-z0-9_]*$"),
             Self::Language => Some("^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"),
-            Self::Cause | Self::Request | Self::Case | Self::Tenant => Some("^[a-z0-9]+(-[a-z0-9]+)*$"),
+            Self::Cause | Self::Request | Self::Refusal | Self::Case | Self::Tenant => Some("^[a-z0-9]+(-[a-z0-9]+)*$"),
         }
     }
 

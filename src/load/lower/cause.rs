@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::Context;
 use super::common::{check_url, duration, escalation, optional_prose, plain, prose, sources};
 use crate::diagnostic::Site;
-use crate::knowledge::{CALLER_VERIFIED, Cause, Command, FactId, Fix, FixStep, Shell, Verify};
+use crate::knowledge::{CALLER_VERIFIED, Cause, Command, Expression, FactId, Fault, Fix, FixStep, Shell, Verify};
+use crate::load::expression;
 use crate::load::raw::{RawCause, RawCommands, RawFix, RawStep, RawVerify};
 use crate::load::template;
 use crate::load::yaml::Text;
@@ -19,12 +20,25 @@ pub fn cause(raw: RawCause, context: &mut Context) -> Cause {
         why: prose(raw.why, context),
         changed: optional_prose(raw.changed, context),
         seeds: context.names.seeds(raw.seeds, context.problems),
-        fault: raw.fault.is_some_and(|fault| fault.yes),
+        fault: raw.fault.map_or(Fault::No, |text| fault(&text, context)),
         fix: fix(raw.fix.unwrap_or_default(), context),
         tell_user: optional_prose(raw.tell_user, context),
         verify: Verify { question: prose(verify.question, context), after: duration(verify.after, context.problems) },
         escalate: escalation(raw.escalate, context),
         sources: sources(raw.sources, context.problems),
+    }
+}
+
+fn fault(text: &Text, context: &mut Context) -> Fault {
+    match text.text.trim() {
+        "yes" => Fault::WhereReached,
+        "no" => Fault::No,
+        _ => {
+            let test = expression::test(text, &context.names, context.problems);
+            let facts = test.iter().flat_map(Expression::facts);
+            context.read.extend(facts.map(|fact| (fact, text.site)));
+            test.map_or(Fault::No, Fault::Where)
+        }
     }
 }
 

@@ -18,8 +18,8 @@ record! {
         may changed: Text = "changed",
         /// The statements it answers.
         may seeds: Vec<Text> = "seed" as SEED,
-        /// Wrong whoever complains.
-        may fault: Flag = "fault",
+        /// Whether it is wrong whoever complains: yes, no, or the test that shows it.
+        may fault: Text = "fault",
         /// What mends it.
         must fix: RawFix = "fix",
         /// What to say to the user meanwhile.

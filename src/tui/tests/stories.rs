@@ -302,7 +302,7 @@ fn a_window_that_is_too_small_says_so() {
 fn a_late_answer_from_elsewhere_does_not_swap_the_question() {
     let mut face = Face::new(80, 24);
     face.press(TO_KIND);
-    let by = By::Probe { request: "user".to_owned(), certain: true };
+    let by = By::Probe { request: "user".to_owned(), certain: true, reply: None };
     let event = Event::Answered { fact: "admin.roles".to_owned(), value: Some(Value::set(["chief"])), by };
     face.model.tickets[0].apply(START, event);
     face.sees("What kind of account");

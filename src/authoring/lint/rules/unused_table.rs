@@ -30,7 +30,7 @@ impl Rule for UnusedTable {
         let needs: BTreeSet<&str> = parts
             .requests
             .iter()
-            .flat_map(|it| it.needs.roles.iter().chain(&it.needs.licences))
+            .flat_map(|it| it.needs.roles.iter().chain(&it.needs.licences).chain(&it.needs.delegated))
             .map(String::as_str)
             .collect();
         let offered = LazyCell::new(|| Offered::of(&parts.facts));

@@ -1,0 +1,86 @@
+//! The tenant that commands ask: where it is, and with which token.
+
+use std::env;
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+
+use super::Failure;
+use crate::graph::{
+    Client, ClientSettings, Cloud, EndpointError, Endpoints, Given, Secret, SignInError, Tokens, Trouble, Wire,
+};
+use crate::settings::{Settings, Tenancy};
+use crate::texts::{Text, Texts, probe as say};
+
+/// The variable that holds an access token. It is no setting: settings are shown.
+const TOKEN: &str = "CRED_DOCTOR_TOKEN";
+
+/// What asks the tenant; none if there is nothing to sign in with.
+pub(super) fn client(settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
+    let endpoints = endpoints(&settings.tenancy, texts)?;
+    let Some(tokens) = tokens(texts)? else { return Ok(None) };
+    let wire = Wire::new(ClientSettings::default()).map_err(|error| Failure::tenant(trouble(texts, error), None))?;
+    Ok(Some(Client::new(wire, endpoints, tokens)))
+}
+
+/// Who gives tokens.
+fn tokens(texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
+    let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else { return Ok(None) };
+    let given = token.into_string().ok().and_then(|token| Given::new(&Secret::new(token)));
+    match given {
+        Some(given) => Ok(Some(Arc::new(given))),
+        // Whatever it is, it is not repeated.
+        None => Err(Failure::usage(texts.say(say::BAD_TOKEN), texts.say(say::BAD_TOKEN_HINT))),
+    }
+}
+
+/// Where the settings say that the tenant is.
+pub(super) fn endpoints(tenancy: &Tenancy, texts: &Texts) -> Result<Endpoints, Failure> {
+    let cloud = Cloud::named(&tenancy.cloud.value).ok_or_else(|| {
+        let names = Cloud::ALL.map(Cloud::name).join(", ");
+        let message = texts.fill(say::BAD_CLOUD, &[("cloud", &tenancy.cloud.value)]);
+        Failure::usage(message, texts.fill(say::BAD_CLOUD_HINT, &[("clouds", &names)]))
+    })?;
+    let login = tenancy.login_url.as_ref().map(|said| said.value.as_str());
+    let graph = tenancy.graph_url.as_ref().map(|said| said.value.as_str());
+    Endpoints::new(cloud, login, graph).map_err(|error| {
+        let (message, hint, url) = match &error {
+            EndpointError::NotAnAddress(url) => (say::BAD_ENDPOINT, say::BAD_ENDPOINT_HINT, url),
+            EndpointError::NotEncrypted(url) => (say::OPEN_ENDPOINT, say::OPEN_ENDPOINT_HINT, url),
+        };
+        Failure::usage(texts.fill(message, &[("url", url)]), texts.say(hint))
+    })
+}
+
+/// Waits for something that talks to the tenant.
+pub(super) fn wait_for<T>(future: impl Future<Output = T>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let result = runtime.block_on(future);
+    // A name that is still being looked up holds up nobody.
+    runtime.shutdown_background();
+    Ok(result)
+}
+
+/// Why there is no token, in a sentence.
+pub(super) fn sign_in_error(texts: &Texts, error: &SignInError) -> String {
+    match error {
+        SignInError::GivenRefused => texts.say(say::SIGN_IN_GIVEN_REFUSED).to_owned(),
+        SignInError::Challenge => texts.say(say::SIGN_IN_CHALLENGE).to_owned(),
+        SignInError::Trouble(met) => texts.fill(say::SIGN_IN_TROUBLE, &[("trouble", &trouble(texts, *met))]),
+    }
+}
+
+/// What went wrong on the way, in a sentence.
+pub(super) fn trouble(texts: &Texts, trouble: Trouble) -> String {
+    let text: Text = match trouble {
+        Trouble::Unreachable => say::TROUBLE_UNREACHABLE,
+        Trouble::Certificate => say::TROUBLE_CERTIFICATE,
+        Trouble::Broken => say::TROUBLE_BROKEN,
+        Trouble::TimedOut => say::TROUBLE_TIMED_OUT,
+        Trouble::Redirected => say::TROUBLE_REDIRECTED,
+        Trouble::TooLarge => say::TROUBLE_TOO_LARGE,
+        Trouble::Malformed => say::TROUBLE_MALFORMED,
+        Trouble::NoMeans => say::TROUBLE_NO_MEANS,
+    };
+    texts.say(text).to_owned()
+}

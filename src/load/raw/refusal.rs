@@ -1,0 +1,29 @@
+//! The raw form of what can keep somebody from signing in.
+
+use super::Pairs;
+use super::reference::RawSource;
+use crate::knowledge::WAYS;
+use crate::load::shape::Form;
+use crate::load::yaml::Text;
+
+record! {
+    /// What the sign-in service may answer instead of a token.
+    RawRefusal {
+        /// The id.
+        must name: Text = "refusal",
+        /// The numbers it is told by, without `AADSTS`.
+        may codes: Vec<Text> = "codes" as Form::Pattern("^[0-9]+$"),
+        /// The words of the protocol it is told by, where no number tells more.
+        may errors: Vec<Text> = "errors",
+        /// The ways of signing in it is about; all of them without it.
+        may ways: Vec<Text> = "ways" as Form::Words(&WAYS),
+        /// What is the matter, in one sentence.
+        must says: Text = "says",
+        /// What to do.
+        must help: Text = "help",
+        /// Where it is documented.
+        must sources: Vec<RawSource> = "sources",
+        /// Codes that are allowed here, each with the reason.
+        may allow: Pairs<Text> = "allow",
+    }
+}
