@@ -304,7 +304,7 @@ impl Report<'_> {
 
     /// Whether the permissions that the pack says are enough are enough by the permission data.
     fn permissions(&mut self, request: &Asked) {
-        let Some(operation) = self.operation(request) else { return };
+        let Some(operation) = self.operation(request).cloned() else { return };
         for (kind, ours) in
             [("delegated", Some(&request.needs.delegated)), ("application", request.needs.application.as_ref())]
         {

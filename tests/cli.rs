@@ -18,6 +18,8 @@ mod find;
 mod run;
 #[path = "cli/shells.rs"]
 mod shells;
+#[path = "cli/simulate.rs"]
+mod simulate;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/usage.rs"]

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use cred_doctor::diagnosis::plan::{Holds, Wish, plan};
 use cred_doctor::diagnosis::{Answered, Answers, By, FactBase, Learned, Status, Sweep};
+use cred_doctor::graph::{self, Ask, Client, ClientSettings, Cloud, Endpoints, Given, Secret, Wire};
 use cred_doctor::knowledge::tenant::Expectation;
 use cred_doctor::knowledge::{CauseId, FactId, Pack, RequestId, Tenant, Value};
 use cred_doctor::load;
-use cred_doctor::simulator::{Body, Options, Request, Response, Simulator, Variant, read_fault};
+use cred_doctor::simulator::{Body, Options, Request, Response, Server, Simulator, Variant, read_fault};
 use serde_json::{Value as Json, json};
 
 /// When it is.
@@ -121,6 +122,27 @@ fn probe(
     Asking { pack, simulator: &mut simulator, token, by_request: BTreeMap::new() }.run(about)
 }
 
+/// What the probe itself learns, over real HTTP.
+fn probe_over_http(
+    pack: &Arc<Pack>,
+    tenant: &Tenant,
+    about: &BTreeMap<FactId, Value>,
+) -> BTreeMap<FactId, (Value, bool)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().unwrap();
+    runtime.block_on(async {
+        let options = Options { now: Some(NOW), ..Options::new(Arc::clone(pack)) };
+        let server = Server::start(Arc::new(tenant.clone()), options).await.unwrap();
+        let endpoints = Endpoints::new(Cloud::Global, Some(server.url()), Some(server.url())).unwrap();
+        let token = Given::new(&Secret::new(server.access_token(None))).unwrap();
+        let client = Client::new(Wire::new(ClientSettings::default()).unwrap(), endpoints, Arc::new(token));
+        let facts = (0..pack.parts().facts.len()).map(FactId::from);
+        let facts = facts.filter(|fact| !pack.fact(*fact).evidence.is_empty() && !about.contains_key(fact));
+        let ask = Ask { pack: Arc::clone(pack), facts: facts.collect(), known: about.clone(), now: NOW };
+        let report = graph::probe(&client, &ask, &mut |_| {}).await;
+        report.found.into_iter().map(|found| (found.fact, (found.value, found.certain))).collect()
+    })
+}
+
 fn sweep(pack: &Pack, expectation: &Expectation, learned: &BTreeMap<FactId, Learned>) -> Sweep {
     let mut facts = FactBase::default();
     for symptom in &expectation.symptoms {
@@ -134,7 +156,7 @@ fn sweep(pack: &Pack, expectation: &Expectation, learned: &BTreeMap<FactId, Lear
     }
     for (fact, it) in learned {
         let request = pack.request(it.request).name.clone();
-        facts.learn(NOW, *fact, Some(it.value.clone()), By::Probe { request, certain: it.certain });
+        facts.learn(NOW, *fact, Some(it.value.clone()), By::Probe { request, certain: it.certain, reply: None });
     }
     Sweep::of(pack, &facts)
 }
@@ -228,6 +250,21 @@ fn every_tenant_comes_to_what_its_file_expects() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_probe_learns_the_same_over_real_http() {
+    let pack = pack();
+    for (tenant, expectation) in expectations(&pack) {
+        let about: BTreeMap<FactId, Value> = expectation.about.iter().cloned().collect();
+        let found = probe_over_http(&pack, tenant, &about);
+        let of = |certain: bool| {
+            let found = found.iter().filter(move |(_, (_, it))| *it == certain);
+            named(&pack, found.map(|(fact, (value, _))| (*fact, value.clone())))
+        };
+        let expected = Named::expected(&pack, expectation);
+        assert_eq!((of(true), of(false)), (expected.facts, expected.likely), "{}", tenant.name);
+    }
 }
 
 #[test]

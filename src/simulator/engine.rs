@@ -1,11 +1,13 @@
 //! The service without its socket: a request and the time in, an answer out.
 
+mod batch;
+
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::access::{is_asked, request_of};
 use super::faults;
@@ -18,8 +20,6 @@ use super::state::{Caller, Grant, State, Who};
 use crate::knowledge::Tenant;
 use crate::knowledge::tenant::{Fault, FaultKind, OperatorIs};
 
-/// How many questions a call may carry: <https://learn.microsoft.com/graph/json-batching>.
-const BATCH: usize = 20;
 /// Where such a call goes.
 const BATCH_PATH: [&str; 1] = ["$batch"];
 /// How far the clock of the service is off if it is.
@@ -238,71 +238,6 @@ impl Simulator {
             refused
         })
     }
-
-    /// Several questions in one call. The answers come in another order than the questions.
-    fn batch(
-        &mut self,
-        request: &Request,
-        outer: &Ask,
-        (token, grant): (&str, &Grant),
-        call: &Call,
-        of_call: &mut Option<Fault>,
-    ) -> Result<Response, Refusal> {
-        let malformed = |message: &str| refusal(400, "BadRequest", message);
-        let body: Json =
-            serde_json::from_slice(&request.body).map_err(|_| malformed("Invalid batch payload format."))?;
-        let parts = body["requests"].as_array().ok_or_else(|| malformed("Invalid batch payload format."))?;
-        if request.method != "POST" || parts.is_empty() || parts.len() > BATCH {
-            return Err(malformed("Number of batch request steps must be between 1 and 20."));
-        }
-        let mut ids: Vec<String> = Vec::new();
-        let mut responses = Vec::new();
-        for part in parts {
-            let id = part["id"].as_str().unwrap_or_default().to_owned();
-            if id.is_empty() || ids.contains(&id.to_lowercase()) {
-                return Err(malformed("Request id is missing or not unique."));
-            }
-            ids.push(id.to_lowercase());
-            let inner = part_request(part, &outer.version);
-            let answered = match Ask::read(&inner) {
-                None => Err(Refusal::no_segment(&inner.path)),
-                Some(ask) => {
-                    let fault = self.strike(&ask, false);
-                    if let Some(fault) = fault.as_ref().filter(|fault| faults::is_of_call(fault.kind)) {
-                        if let Some(refused) = self.refuse_call(fault, token, grant) {
-                            return Err(refused);
-                        }
-                        of_call.get_or_insert(fault.clone());
-                    }
-                    self.one(&inner, &ask, &grant.caller, call, fault.as_ref())
-                }
-            };
-            responses.push(part_response(&id, answered, call));
-        }
-        responses.reverse();
-        Ok(Response::json(200, json!({ "responses": responses })))
-    }
-}
-
-/// A question inside a batch, as if it had come alone.
-fn part_request(part: &Json, version: &str) -> Request {
-    let url = part["url"].as_str().unwrap_or_default();
-    let method = part["method"].as_str().unwrap_or("GET").to_uppercase();
-    let mut request = Request::new(&method, &format!("/{version}/{}", url.trim_start_matches('/')));
-    for (name, value) in part["headers"].as_object().into_iter().flatten() {
-        request = request.header(name, value.as_str().unwrap_or_default());
-    }
-    request
-}
-
-fn part_response(id: &str, answered: Result<Response, Refusal>, call: &Call) -> Json {
-    let response =
-        answered.unwrap_or_else(|refused| refused.response(&call.request_id, &call.client_request_id, call.now));
-    let mut headers = json!({ "Content-Type": "application/json", "OData-Version": "4.0" });
-    for (name, value) in &response.headers {
-        headers[name] = json!(value);
-    }
-    json!({ "id": id, "status": response.status, "headers": headers, "body": response.as_json() })
 }
 
 /// The page of the sign-in log shows keys that stand twice in one object, and whoever reads has to live with that.

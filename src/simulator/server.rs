@@ -142,7 +142,7 @@ async fn read(request: hyper::Request<Incoming>) -> Option<Request> {
 }
 
 fn plain(status: u16) -> hyper::Response<Sent> {
-    let mut response = hyper::Response::new(Sent { rest: Bytes::new(), left: 0, end: End::Done });
+    let mut response = hyper::Response::new(Sent { rest: Bytes::new(), left: 0, end: End::Done, flushed: false });
     *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or(hyper::StatusCode::INTERNAL_SERVER_ERROR);
     response
 }
@@ -169,7 +169,7 @@ async fn send(response: Response) -> Result<hyper::Response<Sent>, io::Error> {
         rest.truncate(whole / 2);
     }
     let mut sent = plain(response.status);
-    *sent.body_mut() = Sent { rest, left: whole as u64, end };
+    *sent.body_mut() = Sent { rest, left: whole as u64, end, flushed: false };
     let headers = response.headers.into_iter().chain(kind.map(|kind| ("Content-Type".to_owned(), kind.to_owned())));
     for (name, value) in headers {
         let name = hyper::header::HeaderName::from_bytes(name.as_bytes());
@@ -193,13 +193,17 @@ struct Sent {
     rest: Bytes,
     left: u64,
     end: End,
+    flushed: bool,
 }
 
 impl HttpBody for Sent {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         if !self.rest.is_empty() {
             let bytes = std::mem::take(&mut self.rest);
             self.left = self.left.saturating_sub(bytes.len() as u64);
@@ -209,6 +213,12 @@ impl HttpBody for Sent {
             End::Done => Poll::Ready(None),
             // Nothing ever wakes this up: the one who waits has to give up.
             End::Hangs => Poll::Pending,
+            // What was sent so far goes out before the connection is cut.
+            End::Fails if !self.flushed => {
+                self.flushed = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
             End::Fails => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
         }
     }
