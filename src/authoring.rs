@@ -7,6 +7,7 @@ mod format;
 pub mod graph;
 pub mod lint;
 mod mutation;
+mod parallel;
 mod proof;
 mod scaffold;
 mod schema;

@@ -17,10 +17,17 @@ mod find;
 mod input;
 mod json;
 mod knowledge;
+mod login;
+mod logout;
+mod permissions;
 mod printer;
+mod prober;
 mod reason;
+mod sign_in;
 mod simulate;
 mod sound;
+mod status;
+mod subject;
 mod table;
 mod tenant;
 mod tree_diff;
@@ -42,7 +49,8 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use arguments::{Arguments, Command, TreeCommand};
+use arguments::{Arguments, Command, SubjectArguments, TreeCommand};
+use configuration::Configuration;
 use environment::Environment;
 use exit::Exit;
 use failure::Failure;
@@ -77,30 +85,40 @@ fn run(arguments: impl IntoIterator<Item = OsString>, printer: &mut Printer<'_>)
     };
     let environment = Environment::of_this_process();
     let configuration = configuration::read(printer)?;
-    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone(), configuration.layer]);
+    let settings = Settings::merge(&[arguments.wishes.layer(), environment.layer.clone(), configuration.layer.clone()]);
     if arguments.watch {
         if arguments.command.is_some() {
             let texts = &printer.texts;
             return Err(Failure::usage(texts.say(say::WATCH_COMMAND), texts.say(say::WATCH_NOTHING_HINT)));
         }
-        return assistant::watch(&settings, &environment, printer);
+        return assistant::watch(&arguments.subject, &settings, &environment, printer);
     }
-    perform(arguments.command, &matches, &settings, &environment, printer)
+    let told =
+        Told { matches: &matches, settings: &settings, environment: &environment, configuration: &configuration };
+    perform(arguments.command, &arguments.subject, &told, printer)
+}
+
+/// What every command is told besides its own arguments.
+struct Told<'a> {
+    matches: &'a ArgMatches,
+    settings: &'a Settings,
+    environment: &'a Environment,
+    configuration: &'a Configuration,
 }
 
 fn perform(
     command: Option<Command>,
-    matches: &ArgMatches,
-    settings: &Settings,
-    environment: &Environment,
+    subject: &SubjectArguments,
+    told: &Told<'_>,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
+    let Told { matches, settings, environment, configuration } = *told;
     if !matches!(command, None | Some(Command::Diagnose(_))) {
         // Where the assistant may open, it looks after Ctrl-C itself.
         environment::end_at_interrupt()?;
     }
     match command {
-        None => assistant::run(settings, environment, printer),
+        None => assistant::run(subject, settings, environment, printer),
         Some(Command::Diagnose(arguments)) => {
             let order = matches.subcommand_matches("diagnose");
             diagnose::run(&arguments, order, settings, environment, printer)
@@ -112,6 +130,9 @@ fn perform(
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
         Some(Command::Simulate(arguments)) => simulate::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
+        Some(Command::Login(arguments)) => login::run(&arguments, settings, environment, printer),
+        Some(Command::Logout) => logout::run(settings, printer),
+        Some(Command::Status(arguments)) => status::run(&arguments, settings, configuration, printer),
         Some(Command::Tree { command: TreeCommand::Lint(arguments) }) => {
             tree_lint::run(&arguments, environment.may_colour(settings), printer)
         }

@@ -11,7 +11,7 @@ mod source;
 
 pub use codes::{CODES, Code, code_named};
 pub use mend::Mend;
-pub use place::{FileId, Item, Place, Places, Site, Span, Symbol};
+pub use place::{FieldId, FileId, Item, Place, Places, Site, Span, Symbol};
 pub use render::{brief, render, render_teaching};
 pub use source::Sources;
 

@@ -12,6 +12,7 @@ mod probe;
 mod random;
 mod read;
 mod secret;
+mod sign_in;
 mod token;
 
 pub use cloud::{Cloud, EndpointError, Endpoints};
@@ -19,4 +20,8 @@ pub use http::{Client, ClientSettings, Receipt, Trouble, Wire};
 pub use inquiry::{Ask, Finding};
 pub use probe::{News, Report, Signed, probe};
 pub use secret::Secret;
+pub use sign_in::{
+    AppSignIn, AzTrouble, AzureCli, Certificate, CertificateError, Credential, Desk, Identity, Keep, KeepError, Kept,
+    Keyring, Known, Memory, Pace, Person, PersonSignIn, Prompt, Refused, Registration, Way,
+};
 pub use token::{Given, Need, SignInError, Token, Tokens};

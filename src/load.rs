@@ -1,7 +1,7 @@
 //! Reads packs: the only room that knows YAML.
 //!
-//! Files become nodes with places (`yaml`), nodes become raw structs (`raw`), raw structs become a [`Pack`] (`lower`),
-//! with expressions and templates checked on the way. A load reports everything that is wrong, in all files, at once.
+//! Files become nodes with places (`yaml`), which wait folded small until all documents are known; nodes become raw
+//! structs (`raw`), raw structs become a [`Pack`] (`lower`), with expressions and templates checked on the way. A load reports everything that is wrong, in all files, at once.
 
 mod configuration;
 mod document;
@@ -82,9 +82,11 @@ pub fn load_within(mut files: Vec<SourceFile>, limits: Limits) -> Loaded {
     let pack_of = |file: &SourceFile| packs.iter().position(|pack| *pack == file.pack).unwrap_or(0);
     files.sort_by(|a, b| (pack_of(a), &a.path).cmp(&(pack_of(b), &b.path)));
 
+    // What is wrong with a text comes before what is wrong with a document, of all files.
     let mut problems = Problems::default();
+    let mut of_documents = Problems::default();
     let mut sources = Sources::default();
-    let mut read = Vec::with_capacity(files.len());
+    let mut collected = document::Collected::new(&packs);
     for file in files {
         let (pack, name) = (pack_of(&file), file.name());
         let nodes = match String::from_utf8(file.bytes) {
@@ -99,10 +101,11 @@ pub fn load_within(mut files: Vec<SourceFile>, limits: Limits) -> Loaded {
                 Vec::new()
             }
         };
-        read.push(document::File { pack, path: file.path, nodes });
+        collected.add_file(document::File { pack, path: file.path, nodes }, &sources, &mut of_documents);
     }
-    let (documents, replaced) = document::collect(read, &packs, &mut problems);
-    let lower::Lowered { parts, places, allowances } = lower::lower(&documents, &mut problems);
+    let (documents, replaced) = collected.finish();
+    problems.append(of_documents);
+    let lower::Lowered { parts, places, allowances } = lower::lower(documents, &sources, &mut problems);
     let pack = (!problems.has_errors()).then(|| Pack::new(parts));
     Loaded { pack, places, sources, diagnostics: problems.into_found(), allowances, replaced }
 }

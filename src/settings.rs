@@ -2,7 +2,7 @@
 
 mod tenancy;
 
-pub use tenancy::{CLOUDS, Origin, Said, Tenancy};
+pub use tenancy::{CLOUDS, Origin, SIGN_INS, Said, Tenancy};
 
 use std::path::PathBuf;
 
@@ -50,6 +50,8 @@ pub struct Layer {
     pub login_url: Option<String>,
     /// Where Graph answers, instead of the cloud's own address.
     pub graph_url: Option<String>,
+    /// How to sign in, one of [`SIGN_INS`].
+    pub sign_in: Option<String>,
     /// A file with a certificate and its key, to sign in as an application.
     pub certificate: Option<PathBuf>,
     /// Whether a sign-in may be kept in the keyring of the operating system.

@@ -15,6 +15,7 @@ pub mod lint;
 pub mod plain;
 pub mod probe;
 pub mod prove;
+pub mod sign_in;
 pub mod simulate;
 pub mod stats;
 pub mod tree_test;

@@ -20,6 +20,7 @@ mod note;
 mod overlay;
 mod page;
 mod runtime;
+mod tenant;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -38,6 +39,7 @@ use crate::knowledge::{Pack, TreeId};
 use crate::texts::Texts;
 
 pub use authoring::{Knowledge, Location, Problems, Reading};
+pub use tenant::{Inquiry, News, Tenant, Told};
 pub use theme::ThemeName;
 
 /// How the face begins.
@@ -113,8 +115,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(pack: Arc<Pack>, options: Options) -> io::Result<Outcome> {
-    runtime::run(pack, options, None)
+pub fn run(pack: Arc<Pack>, options: Options, tenant: Option<Tenant>) -> io::Result<Outcome> {
+    runtime::run(pack, options, None, tenant)
 }
 
 /// What an author needs besides: knowledge that is read anew at every save, and an editor.
@@ -130,6 +132,11 @@ pub struct Workbench {
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run_for_author(pack: Arc<Pack>, options: Options, workbench: Workbench) -> io::Result<Outcome> {
-    runtime::run(pack, options, Some(workbench))
+pub fn run_for_author(
+    pack: Arc<Pack>,
+    options: Options,
+    workbench: Workbench,
+    tenant: Option<Tenant>,
+) -> io::Result<Outcome> {
+    runtime::run(pack, options, Some(workbench), tenant)
 }

@@ -15,6 +15,7 @@ mod marks;
 mod output;
 mod page;
 mod rules;
+mod subject;
 mod wording;
 
 pub use find::{Calendar, day_of, lint};

@@ -18,6 +18,7 @@ mod view;
 mod vocabulary;
 mod words;
 
+use super::parallel::each;
 use crate::knowledge::{FactId, Leaf, Minutes, Node, NodeKind, Pack, Target, TreeId, Value};
 use explore::{Explorer, States};
 use outline::Outline;
@@ -76,21 +77,18 @@ pub struct TreeProof {
 
 /// Proves a pack, looking at no more than `most` states in a tree.
 pub fn prove(pack: &Pack, most: usize) -> Proof {
-    let mut words = Words::default();
     let mut entered = vec![false; pack.parts().trees.len()];
     for target in pack.parts().trees.iter().flat_map(|tree| tree.nodes.iter().flat_map(Node::targets)) {
         if let Target::Goto(tree) = target {
             entered[tree.index()] = true;
         }
     }
-    let trees = entered.iter().enumerate().map(|(n, entered)| {
-        let tree = TreeId::from(n);
-        tree_proof(pack, &mut words, tree, *entered, most)
-    });
-    Proof { trees: trees.collect() }
+    let trees = each(entered.len(), |n| tree_proof(pack, TreeId::from(n), entered.get(n) == Some(&true), most));
+    Proof { trees }
 }
 
-fn tree_proof(pack: &Pack, words: &mut Words, id: TreeId, entered: bool, most: usize) -> TreeProof {
+fn tree_proof(pack: &Pack, id: TreeId, entered: bool, most: usize) -> TreeProof {
+    let words = &mut Words::default();
     let tree = pack.tree(id);
     let mut proof = TreeProof {
         tree: id,

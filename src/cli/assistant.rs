@@ -5,26 +5,33 @@ use std::sync::Arc;
 
 use clap::CommandFactory;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, SubjectArguments};
 use super::environment::{Environment, Terminal, end_at_interrupt, now};
-use super::{Exit, Failure, Knowledge, Printer, knowledge, workbench};
+use super::{Exit, Failure, Knowledge, Printer, knowledge, prober, subject, workbench};
 use crate::diagnosis::Walk;
+use crate::knowledge::Pack;
 use crate::plain::{self, Dialogue, Start};
 use crate::settings::{Settings, Theme};
-use crate::texts::cli as say;
+use crate::texts::{Texts, cli as say};
 use crate::tui::{self, Options, Outcome, TerminalKind, ThemeChoice, ThemeName};
 
 /// Opens the assistant at the question what is wrong.
-pub(super) fn run(settings: &Settings, environment: &Environment, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    subject: &SubjectArguments,
+    settings: &Settings,
+    environment: &Environment,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Failure> {
     if !environment.interactive && !settings.plain {
         return Err(nobody_can_type(printer)?);
     }
     let knowledge = Knowledge::load(settings, printer)?;
-    open(&knowledge, None, settings, environment, printer)
+    open(&knowledge, None, subject, settings, environment, printer)
 }
 
 /// Opens the assistant for an author: what is saved is walked at once.
 pub(super) fn watch(
+    subject: &SubjectArguments,
     settings: &Settings,
     environment: &Environment,
     printer: &mut Printer<'_>,
@@ -38,8 +45,9 @@ pub(super) fn watch(
     }
     let (pack, workbench) = workbench::set_up(settings, environment.editor.as_deref(), printer)?;
     printer.texts = knowledge::texts(&pack, &settings.language)?;
+    let tenant = tenant(subject, &pack, settings, &printer.texts)?;
     let options = options(None, settings, environment, printer);
-    Ok(ended(&tui::run_for_author(pack, options, workbench)?))
+    Ok(ended(&tui::run_for_author(pack, options, workbench, tenant)?))
 }
 
 /// Waiting for keys that nobody can press helps no one.
@@ -53,15 +61,33 @@ fn nobody_can_type(printer: &mut Printer<'_>) -> Result<Failure, Failure> {
 pub(super) fn open(
     knowledge: &Knowledge,
     walk: Option<Walk>,
+    subject: &SubjectArguments,
     settings: &Settings,
     environment: &Environment,
     printer: &mut Printer<'_>,
 ) -> Result<Exit, Failure> {
+    let tenant = tenant(subject, &knowledge.pack, settings, &printer.texts)?;
     if settings.plain || environment.terminal == Terminal::Dumb {
+        subject::refuse_plain(subject, &printer.texts)?;
         return talk(knowledge, walk, environment, printer);
     }
     let options = options(walk.as_ref(), settings, environment, printer);
-    Ok(ended(&tui::run(Arc::clone(&knowledge.pack), options)?))
+    Ok(ended(&tui::run(Arc::clone(&knowledge.pack), options, tenant)?))
+}
+
+/// The tenant that can be asked meanwhile. Whoever names a person wants it asked about them.
+fn tenant(
+    subject: &SubjectArguments,
+    pack: &Pack,
+    settings: &Settings,
+    texts: &Texts,
+) -> Result<Option<tui::Tenant>, Failure> {
+    let given = subject::named(subject, pack, texts)?;
+    let tenant = prober::connect(settings, texts, given);
+    if tenant.is_none() {
+        subject::refuse_unsigned(subject, texts)?;
+    }
+    Ok(tenant)
 }
 
 fn ended(outcome: &Outcome) -> Exit {

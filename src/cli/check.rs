@@ -4,7 +4,6 @@ mod asking;
 mod dry_run;
 mod not_checked;
 mod print;
-mod subject;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -17,12 +16,13 @@ use super::demo::Demo;
 use super::diagnose::{Said, read};
 use super::environment::{Environment, now};
 use super::json::CheckShape;
-use super::{Exit, Failure, Knowledge, Printer, tenant};
+use super::{Exit, Failure, Knowledge, Printer, subject, tenant};
 use crate::diagnosis::{By, FactBase, Status, Sweep};
 use crate::graph::{Ask, Report};
 use crate::knowledge::{FactId, Pack, Value};
 use crate::settings::Settings;
-use crate::texts::{Texts, probe as say};
+use crate::texts::Texts;
+pub(super) use asking::failure as unanswered;
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -41,10 +41,10 @@ pub(super) fn run(
     let demo = Demo::start(settings, pack, &printer.texts)?;
     let client = match &demo {
         Some(demo) => Some(demo.client(&printer.texts)?),
-        None => tenant::client(settings, &printer.texts)?,
+        None => tenant::client(settings, environment.interactive, &printer.texts)?,
     };
     let Some(client) = client else {
-        refuse_unsigned(arguments, &printer.texts)?;
+        subject::refuse_unsigned(&arguments.subject, &printer.texts)?;
         return print(arguments, pack, &facts, None, environment, printer);
     };
     let report = asking::ask(&client, &ask, io::stderr().is_terminal(), printer)?;
@@ -71,7 +71,7 @@ fn print(
     }
     if let Some(report) = report {
         asking::note(report, pack, printer)?;
-        if let Some(failure) = asking::failure(report, &printer.texts) {
+        if let Some(failure) = asking::failure(report, pack, &printer.texts) {
             return Err(failure);
         }
     }
@@ -122,18 +122,4 @@ fn dry_run(ask: &Ask, json: bool, environment: &Environment, printer: &mut Print
         printer.lines(dry_run::lines(&printer.texts, ask, &plan, environment.width))?;
     }
     Ok(Exit::Fine)
-}
-
-/// Whoever names a person wants the tenant asked about them.
-fn refuse_unsigned(arguments: &CheckArguments, texts: &Texts) -> Result<(), Failure> {
-    let named = subject::written(&arguments.subject);
-    if named.is_empty() {
-        return Ok(());
-    }
-    let (flags, who): (Vec<&str>, Vec<String>) =
-        named.into_iter().map(|(flag, text)| (flag, format!("`{text}`"))).unzip();
-    let and = texts.say(say::AND);
-    let message = texts.fill(say::NOT_SIGNED_IN, &[("who", &who.join(and))]);
-    let hint = texts.fill(say::NOT_SIGNED_IN_HINT, &[("flags", &flags.join(" "))]);
-    Err(Failure::tenant(message, Some(hint)))
 }

@@ -9,7 +9,7 @@ use super::arguments::Arguments;
 use super::{Exit, Failure, Knowledge, Printer};
 use crate::knowledge::{FactKind, Pack};
 use crate::settings::Settings;
-use crate::texts::{Text, Texts, cli as say};
+use crate::texts::{Text, Texts, cli as say, sign_in};
 
 /// Prints a completion script that knows the symptoms, facts, causes and codes of the packs in use.
 pub(super) fn run(shell: Shell, settings: &Settings, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
@@ -146,6 +146,17 @@ fn variables_and_codes(texts: &Texts) -> String {
                 ("CRED_DOCTOR_LANG", say::MAN_LANG),
                 ("CRED_DOCTOR_THEME", say::MAN_THEME),
                 ("CRED_DOCTOR_PLAIN", say::MAN_PLAIN),
+                ("CRED_DOCTOR_CONFIG", sign_in::MAN_CONFIG),
+                ("CRED_DOCTOR_TENANT", sign_in::MAN_TENANT),
+                ("CRED_DOCTOR_CLIENT_ID", sign_in::MAN_CLIENT_ID),
+                ("CRED_DOCTOR_CLOUD", sign_in::MAN_CLOUD),
+                ("CRED_DOCTOR_LOGIN_URL", sign_in::MAN_LOGIN_URL),
+                ("CRED_DOCTOR_GRAPH_URL", sign_in::MAN_GRAPH_URL),
+                ("CRED_DOCTOR_SIGN_IN", sign_in::MAN_SIGN_IN),
+                ("CRED_DOCTOR_CLIENT_SECRET", sign_in::MAN_CLIENT_SECRET),
+                ("CRED_DOCTOR_CERTIFICATE", sign_in::MAN_CERTIFICATE),
+                ("CRED_DOCTOR_CERTIFICATE_PASSWORD", sign_in::MAN_CERTIFICATE_PASSWORD),
+                ("CRED_DOCTOR_KEYRING", sign_in::MAN_KEYRING),
                 ("CRED_DOCTOR_TOKEN", say::MAN_TOKEN),
                 ("NO_COLOR", say::MAN_NO_COLOR),
             ],

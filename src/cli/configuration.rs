@@ -21,8 +21,6 @@ pub(super) struct Configuration {
     pub layer: Layer,
     /// The file, whether it is there or not; none where the system has no place for such files.
     pub path: Option<PathBuf>,
-    /// Whether it is there.
-    pub found: bool,
 }
 
 /// Reads the file that the environment names, or else the one in its usual place.
@@ -34,7 +32,7 @@ pub(super) fn read(printer: &mut Printer<'_>) -> Result<Configuration, Failure> 
     }
     let text = input::file(&path, &printer.texts)?;
     match load::configuration(&path.display().to_string(), text) {
-        Ok(layer) => Ok(Configuration { layer: beside(layer, &path), path: Some(path), found: true }),
+        Ok(layer) => Ok(Configuration { layer: beside(layer, &path), path: Some(path) }),
         Err(lines) => {
             for line in lines {
                 writeln!(printer.err, "{line}")?;

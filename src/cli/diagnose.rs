@@ -10,7 +10,7 @@ use clap::ArgMatches;
 
 pub(super) use given::{Said, answer, answer_in_json, read};
 
-use super::arguments::DiagnoseArguments;
+use super::arguments::{DiagnoseArguments, SubjectArguments};
 use super::environment::{Environment, now};
 use super::failure::did_you_mean;
 use super::json::StepShape;
@@ -36,7 +36,7 @@ pub(super) fn run(
         let nothing_said =
             arguments.given.set.is_empty() && arguments.given.facts.is_empty() && arguments.tried.is_empty();
         if interactive && nothing_said {
-            return assistant::open(&knowledge, None, settings, environment, printer);
+            return assistant::open(&knowledge, None, &SubjectArguments::default(), settings, environment, printer);
         }
         let which = if arguments.json { say::NO_SYMPTOM_JSON } else { say::NO_SYMPTOM };
         return Err(Failure::usage(printer.texts.say(which), printer.texts.say(say::UNKNOWN_SYMPTOM_HINT)));
@@ -45,7 +45,7 @@ pub(super) fn run(
     let said = given::read(&arguments.given, &arguments.tried, matches, &knowledge.pack, &printer.texts)?;
     let walk = order::walk(&knowledge.pack, tree, &said, now());
     if interactive {
-        return assistant::open(&knowledge, Some(walk), settings, environment, printer);
+        return assistant::open(&knowledge, Some(walk), &SubjectArguments::default(), settings, environment, printer);
     }
     if arguments.json {
         let step = StepShape::of(&walk, &printer.texts);

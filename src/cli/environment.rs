@@ -105,6 +105,7 @@ fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Layer {
         cloud: text("CRED_DOCTOR_CLOUD"),
         login_url: text("CRED_DOCTOR_LOGIN_URL"),
         graph_url: text("CRED_DOCTOR_GRAPH_URL"),
+        sign_in: text("CRED_DOCTOR_SIGN_IN"),
         certificate: variable("CRED_DOCTOR_CERTIFICATE").map(Into::into),
         keyring: text("CRED_DOCTOR_KEYRING").map(|wish| !matches!(wish.as_str(), "no" | "0" | "false")),
     }

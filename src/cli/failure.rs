@@ -15,7 +15,7 @@ pub(super) enum Failure {
     /// The command line, or a file it names, makes no sense: what is wrong, and what to do about it.
     Usage { message: String, hint: Option<String> },
     /// The tenant could not be reached, or refused: what happened, and what to do about it.
-    Tenant { message: String, hint: Option<String> },
+    Tenant { message: String, details: Vec<String>, hint: Option<String> },
     /// The result could not be written, or what was asked could not be read.
     Io(io::Error),
 }
@@ -28,7 +28,12 @@ impl Failure {
 
     /// Why the tenant gave no answer, and what to do about it.
     pub fn tenant(message: impl Into<String>, hint: Option<String>) -> Self {
-        Self::Tenant { message: message.into(), hint }
+        Self::Tenant { message: message.into(), details: Vec::new(), hint }
+    }
+
+    /// Why the sign-in service gave no token: what support needs to know, and what to do about it.
+    pub fn refused(message: impl Into<String>, details: Vec<String>, hint: impl Into<String>) -> Self {
+        Self::Tenant { message: message.into(), details, hint: Some(hint.into()) }
     }
 
     /// How the program ends after it.
@@ -57,14 +62,30 @@ impl Failure {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
+    /// All of it on one line, for a face that has no room for more.
+    pub fn sentence(&self, texts: &Texts) -> String {
+        match self {
+            Self::Usage { message, hint } | Self::Tenant { message, hint, .. } => {
+                let hint = hint.as_ref().map_or_else(String::new, |hint| format!(" {hint}"));
+                format!("{message}{hint}")
+            }
+            Self::Io(error) => texts.fill(say::IO, &[("cause", &error.to_string())]),
+        }
+    }
+
     /// Writes it for a person. A terminal that cannot be written to has nobody to tell.
     pub fn report(&self, texts: &Texts, err: &mut dyn Write) {
         let (message, hint) = match self {
-            Self::Usage { message, hint } | Self::Tenant { message, hint } => (message.clone(), hint.as_ref()),
+            Self::Usage { message, hint } | Self::Tenant { message, hint, .. } => (message.clone(), hint.as_ref()),
             Self::Io(error) => (texts.fill(say::IO, &[("cause", &error.to_string())]), None),
         };
         let printable = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
         let _ = writeln!(err, "{}", texts.fill(say::ERROR, &[("message", &printable(&message))]));
+        if let Self::Tenant { details, .. } = self {
+            for detail in details {
+                let _ = writeln!(err, "  {}", printable(detail));
+            }
+        }
         if let Some(hint) = hint {
             let _ = writeln!(err, "\n{}", texts.fill(say::HINT, &[("hint", &printable(hint))]));
         }

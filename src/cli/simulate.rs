@@ -112,14 +112,16 @@ struct Entry<'a> {
     healthy: bool,
 }
 
+impl<'a> Entry<'a> {
+    fn of(tenant: &'a Tenant) -> Self {
+        Self { name: &tenant.name, title: &tenant.title, shows: &tenant.shows, healthy: tenant.healthy }
+    }
+}
+
 fn list(pack: &Pack, json: bool, environment: &Environment, printer: &mut Printer<'_>) -> Result<Exit, Failure> {
     let tenants = &pack.parts().tenants;
     if json {
-        let entry = |it: &'_ Tenant| (it.name.clone(), it.title.clone(), it.shows.clone(), it.healthy);
-        let entries: Vec<_> = tenants.iter().map(entry).collect();
-        let tenants =
-            entries.iter().map(|(name, title, shows, healthy)| Entry { name, title, shows, healthy: *healthy });
-        printer.json(&List { version: VERSION, tenants: tenants.collect() })?;
+        printer.json(&List { version: VERSION, tenants: tenants.iter().map(Entry::of).collect() })?;
     } else {
         let lines = print::list(&printer.texts, tenants, environment.width);
         printer.lines(lines)?;

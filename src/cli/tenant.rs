@@ -5,7 +5,8 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
-use super::Failure;
+use super::simulate::DEMO;
+use super::{Failure, sign_in};
 use crate::graph::{
     Client, ClientSettings, Cloud, EndpointError, Endpoints, Given, Secret, SignInError, Tokens, Trouble, Wire,
 };
@@ -15,17 +16,31 @@ use crate::texts::{Text, Texts, probe as say};
 /// The variable that holds an access token. It is no setting: settings are shown.
 const TOKEN: &str = "CRED_DOCTOR_TOKEN";
 
-/// What asks the tenant; none if there is nothing to sign in with.
-pub(super) fn client(settings: &Settings, texts: &Texts) -> Result<Option<Client>, Failure> {
+/// What asks the tenant; none if there is nothing to sign in with. `interactive` says that there is a person to ask.
+pub(super) fn client(settings: &Settings, interactive: bool, texts: &Texts) -> Result<Option<Client>, Failure> {
     let endpoints = endpoints(&settings.tenancy, texts)?;
-    let Some(tokens) = tokens(texts)? else { return Ok(None) };
+    let Some(tokens) = tokens(&settings.tenancy, interactive, texts)? else { return Ok(None) };
     let wire = Wire::new(ClientSettings::default()).map_err(|error| Failure::tenant(trouble(texts, error), None))?;
     Ok(Some(Client::new(wire, endpoints, tokens)))
 }
 
-/// Who gives tokens.
-fn tokens(texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
-    let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else { return Ok(None) };
+/// Whether a token is given, so that nobody has to sign in.
+pub(super) fn is_given() -> bool {
+    env::var_os(TOKEN).is_some_and(|token| !token.is_empty())
+}
+
+/// Whether there is anything to ask a tenant with, as far as can be told without trying.
+pub(super) fn is_named(settings: &Settings) -> bool {
+    let tenancy = &settings.tenancy;
+    let is_demo = tenancy.tenant.as_ref().is_some_and(|said| said.value.starts_with(DEMO));
+    is_demo || is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
+}
+
+/// Who gives tokens: one that is given goes before every way of signing in.
+fn tokens(tenancy: &Tenancy, interactive: bool, texts: &Texts) -> Result<Option<Arc<dyn Tokens>>, Failure> {
+    let Some(token) = env::var_os(TOKEN).filter(|token| !token.is_empty()) else {
+        return sign_in::tokens(tenancy, interactive, texts);
+    };
     let given = token.into_string().ok().and_then(|token| Given::new(&Secret::new(token)));
     match given {
         Some(given) => Ok(Some(Arc::new(given))),
@@ -67,6 +82,7 @@ pub(super) fn sign_in_error(texts: &Texts, error: &SignInError) -> String {
         SignInError::GivenRefused => texts.say(say::SIGN_IN_GIVEN_REFUSED).to_owned(),
         SignInError::Challenge => texts.say(say::SIGN_IN_CHALLENGE).to_owned(),
         SignInError::Trouble(met) => texts.fill(say::SIGN_IN_TROUBLE, &[("trouble", &trouble(texts, *met))]),
+        other => sign_in::sentence(other, texts),
     }
 }
 

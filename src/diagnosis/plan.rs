@@ -6,6 +6,7 @@
 
 mod address;
 mod choose;
+mod reach;
 mod schedule;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::knowledge::{FactId, Pack, RequestId, Value};
 
 pub use address::Address;
+pub use reach::{Reach, reach};
 
 /// How many parts a batch may have: <https://learn.microsoft.com/graph/json-batching>.
 pub const BATCH: usize = 20;

@@ -1,16 +1,16 @@
 //! One tree being walked: a fold over events.
 
+mod account;
+mod fold;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fact_base::View;
 use super::live::{Live, authored_weights};
 use super::scan::{Progress, Way, scan};
-use super::{
-    Answer, By, Conflict, Event, FactBase, Filler, Known, Passage, Question, Stamped, Step, TrailEntry, Verdict,
-    WhyCause, WhyQuestion, trail, why,
-};
-use crate::knowledge::{CauseId, FactId, FactKind, Pack, TreeId, Value};
+use super::{By, Event, FactBase, Known, Question, Stamped, Step, Verdict};
+use crate::knowledge::{CauseId, FactId, Pack, TreeId, Value};
 
 /// One ticket being diagnosed, from a symptom on.
 ///
@@ -178,81 +178,6 @@ impl Walk {
         &self.live
     }
 
-    /// What is known about a fact.
-    pub fn know(&self, fact: FactId) -> Known {
-        self.view().know(fact)
-    }
-
-    /// What each source said about a fact, best first.
-    pub fn answers(&self, fact: FactId) -> &[Answer] {
-        self.state.facts.answers(fact)
-    }
-
-    /// The trees entered on the way, the opened one first.
-    pub fn entered(&self) -> &[TreeId] {
-        &self.way.entered
-    }
-
-    /// The nodes entered and the branches taken on the way, in order.
-    pub fn passed(&self) -> &[Passage] {
-        &self.way.passed
-    }
-
-    /// The facts looked at on the way, in the order of the tree.
-    pub fn trail(&self) -> Vec<TrailEntry> {
-        trail::on_the_way(&self.view(), &self.way.consulted)
-    }
-
-    /// Answers that do not matter any more; they are kept.
-    pub fn set_aside(&self) -> Vec<TrailEntry> {
-        trail::set_aside(&self.view(), &self.state.facts, &self.way.consulted)
-    }
-
-    /// Facts about which sources disagree.
-    pub fn conflicts(&self) -> Vec<Conflict> {
-        trail::conflicts(&self.view(), &self.state.facts)
-    }
-
-    /// The causes whose fix did not help.
-    pub fn tried(&self) -> impl Iterator<Item = CauseId> + '_ {
-        self.state.progress.tried.iter().copied()
-    }
-
-    /// Until when a cause's fix is given time to show, if it is.
-    pub fn waiting_until(&self, cause: CauseId) -> Option<i64> {
-        self.state.progress.waiting.get(&cause).copied()
-    }
-
-    /// The causes being waited for, and until when.
-    pub fn waiting(&self) -> impl Iterator<Item = (CauseId, i64)> + '_ {
-        self.state.progress.waiting.iter().map(|(cause, until)| (*cause, *until))
-    }
-
-    /// Whether a step of a cause's fix is ticked.
-    pub fn is_ticked(&self, cause: CauseId, step: &str) -> bool {
-        self.state.progress.ticked.iter().any(|(known, name)| *known == cause && name == step)
-    }
-
-    /// Why the question it stands at is asked.
-    pub fn why_question(&self) -> Option<WhyQuestion> {
-        let question = self.question()?;
-        Some(why::question(&self.view(), question, &self.live, self.tree, &self.weights, &self.state.progress))
-    }
-
-    /// Why the verdict it stands at is one.
-    pub fn why_cause(&self) -> Option<WhyCause> {
-        let verdict = self.verdict()?.clone();
-        let still_possible = self.live.causes.iter().filter(|(cause, _)| *cause != verdict.cause).copied().collect();
-        let not_because = self.live.ruled_out.clone();
-        Some(WhyCause { because: self.way.consulted.clone(), not_because, still_possible, verdict })
-    }
-
-    /// Fills texts and commands with what is known.
-    pub fn filler(&self) -> Filler<'_> {
-        let view = self.view();
-        Filler::new(&self.pack, move |fact| view.know(fact).value().cloned())
-    }
-
     fn view(&self) -> View<'_> {
         View::new(&self.pack, &self.state.facts)
     }
@@ -278,85 +203,6 @@ impl Walk {
         self.step = step;
         self.way = way;
         self.live = live;
-    }
-
-    fn fold(&mut self, place: usize) {
-        let Stamped { at, event } = self.journal[place].clone();
-        self.state.facts.advance(at);
-        match event {
-            Event::Opened { symptom } => self.opened(at, place, &symptom),
-            Event::Answered { fact, value, by } => {
-                let Some(fact) = self.pack.fact_named(&fact) else { return };
-                if value.as_ref().is_none_or(|value| self.fits(fact, value)) {
-                    self.state.facts.hear(fact, Answer { value, by, at, sequence: place });
-                }
-            }
-            Event::Reopened { fact } => {
-                if let Some(fact) = self.pack.fact_named(&fact) {
-                    self.state.facts.reopen(fact);
-                }
-            }
-            Event::Ticked { cause, step, done } => {
-                if let Some(cause) = self.pack.cause_named(&cause) {
-                    if done {
-                        self.state.progress.ticked.insert((cause, step));
-                    } else {
-                        self.state.progress.ticked.remove(&(cause, step));
-                    }
-                }
-            }
-            Event::Fixed { cause } => self.state.progress.fixed = self.pack.cause_named(&cause),
-            Event::NotFixed { cause } => self.not_fixed(&cause),
-            Event::Waiting { cause, until } => {
-                if let Some(cause) = self.pack.cause_named(&cause) {
-                    self.state.progress.waiting.insert(cause, until);
-                }
-            }
-            Event::WentOn { cause } => {
-                if let Some(cause) = self.pack.cause_named(&cause) {
-                    self.state.progress.passed.insert(cause);
-                }
-            }
-            Event::Undone => {}
-        }
-    }
-
-    fn opened(&mut self, at: i64, sequence: usize, symptom: &str) {
-        let Some(tree) = self.pack.tree_named(symptom) else { return };
-        for (fact, value) in &self.pack.tree(tree).given {
-            let by = By::Symptom { symptom: symptom.to_owned() };
-            self.state.facts.hear(*fact, Answer { value: Some(value.clone()), by, at, sequence });
-        }
-    }
-
-    fn not_fixed(&mut self, cause: &str) {
-        let Some(cause) = self.pack.cause_named(cause) else { return };
-        let progress = &mut self.state.progress;
-        progress.tried.insert(cause);
-        progress.last_tried = Some(cause);
-        progress.waiting.remove(&cause);
-        progress.passed.remove(&cause);
-        if progress.fixed == Some(cause) {
-            progress.fixed = None;
-        }
-        for fact in &self.pack.cause(cause).fix.changes {
-            self.state.facts.forget(*fact);
-        }
-    }
-
-    /// Whether a value is one that the fact can have.
-    fn fits(&self, fact: FactId, value: &Value) -> bool {
-        let fact = self.pack.fact(fact);
-        let known = |key: &String| fact.choices.iter().any(|choice| choice.value == *key);
-        match (fact.kind, value) {
-            (FactKind::Bool, Value::Bool(_))
-            | (FactKind::Number, Value::Number(_))
-            | (FactKind::Text, Value::Text(_))
-            | (FactKind::Time, Value::Time(_)) => true,
-            (FactKind::Choice, Value::Text(key)) => known(key),
-            (FactKind::Set, Value::Set(members)) => members.iter().all(known),
-            _ => false,
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A number never changes and is never used again. The first two digits say what it is about.
 
-use super::Severity::{self, Error, Warning};
+use super::Severity::{self, Error, Note, Warning};
 
 /// One kind of diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,7 @@ pub const CODES: &[Code] = &[
     code("CD0324", "overlapping-checks", Warning, "A check is true only where an earlier one is"),
     code("CD0325", "pointless-question", Warning, "All answers lead to the same place"),
     code("CD0326", "duplicate-derive", Warning, "A rule of a derived fact stands there twice"),
+    code("CD0327", "unexamined", Note, "Lint stopped looking"),
     // Safety.
     code("CD0401", "gate", Error, "A gate is missing or is none"),
     code("CD0402", "quoted-placeholder", Error, "A placeholder of a command stands in quotes"),
@@ -150,6 +151,7 @@ pub const CODES: &[Code] = &[
     code("CD0803", "extra-translation", Warning, "A translation translates nothing"),
     code("CD0804", "placeholder-differs", Warning, "A translation has other placeholders"),
     code("CD0805", "missing-phrases", Warning, "A language has no phrases for a symptom"),
+    code("CD0806", "untranslated-document", Warning, "A complete language leaves something out"),
     // Codes, cases and allowances.
     code("CD0901", "code-contradicts", Warning, "A code contradicts the symptom it opens"),
     code("CD0902", "case-contradicts", Warning, "A case contradicts its symptom"),

@@ -1,6 +1,6 @@
 //! Where something is: in a file, or in the pack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::knowledge::{CauseId, CodeId, FactId, RequestId, TableId, TreeId};
 
@@ -107,25 +107,48 @@ impl From<Symbol> for Place {
     }
 }
 
+/// The keys that lead to a field, among those that [`Places`] knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldId(u32);
+
 /// Where each item of a pack, and each field of it, stands.
+///
+/// Most items have the same few fields, so their names are kept once. Places are equal when the same documents were read
+/// in the same order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    items: BTreeMap<Item, BTreeMap<String, Site>>,
+    fields: HashMap<String, FieldId>,
+    /// For each item its fields, in the order of their ids.
+    items: BTreeMap<Item, Box<[(FieldId, Site)]>>,
 }
 
 impl Places {
-    /// Remembers where a symbol stands. The first place given for it stays.
-    pub fn insert(&mut self, item: Item, field: String, site: Site) {
-        self.items.entry(item).or_default().entry(field).or_insert(site);
+    /// The field that these keys lead to.
+    pub fn field(&mut self, keys: &str) -> FieldId {
+        if let Some(known) = self.fields.get(keys) {
+            return *known;
+        }
+        let field = FieldId(u32::try_from(self.fields.len()).unwrap_or(u32::MAX));
+        self.fields.insert(keys.to_owned(), field);
+        field
+    }
+
+    /// Remembers where the fields of an item stand. The first place given for a field stays.
+    pub fn insert(&mut self, item: Item, fields: Vec<(FieldId, Site)>) {
+        let known = self.items.entry(item).or_default();
+        let mut all = std::mem::take(known).into_vec();
+        all.extend(fields);
+        all.sort_by_key(|(field, _)| *field);
+        all.dedup_by_key(|(field, _)| *field);
+        *known = all.into_boxed_slice();
     }
 
     /// Where a symbol stands, or else the nearest thing around it.
     pub fn site_of(&self, symbol: &Symbol) -> Option<Site> {
-        let fields = self.items.get(&symbol.item)?;
         let mut field = symbol.field.as_str();
         loop {
-            if let Some(site) = fields.get(field) {
-                return Some(*site);
+            if let Some(site) = self.at(&symbol.item, field) {
+                return Some(site);
             }
             if field.is_empty() {
                 return None;
@@ -136,12 +159,18 @@ impl Places {
 
     /// Whether a field of an item itself has a place, and not only something around it.
     pub fn has(&self, item: &Item, field: &str) -> bool {
-        self.items.get(item).is_some_and(|fields| fields.contains_key(field))
+        self.at(item, field).is_some()
+    }
+
+    fn at(&self, item: &Item, field: &str) -> Option<Site> {
+        let (field, fields) = (self.fields.get(field)?, self.items.get(item)?);
+        let place = fields.binary_search_by_key(field, |(known, _)| *known).ok()?;
+        fields.get(place).map(|(_, site)| *site)
     }
 
     /// Every item by where it stands as a whole.
     pub fn items_by_site(&self) -> BTreeMap<Site, &Item> {
-        self.items.iter().filter_map(|(item, fields)| Some((*fields.get("")?, item))).collect()
+        self.items.keys().filter_map(|item| Some((self.at(item, "")?, item))).collect()
     }
 
     /// Where a place is in the files.
@@ -161,8 +190,9 @@ mod tests {
     fn a_field_without_a_place_is_found_at_what_is_around_it() {
         let mut places = Places::default();
         let at = |start| Site { file: FileId(0), span: Span { start, end: start + 1 } };
-        places.insert(Item::Pack, String::new(), at(0));
-        places.insert(Item::Pack, "names/0".to_owned(), at(7));
+        let (whole, first) = (places.field(""), places.field("names/0"));
+        places.insert(Item::Pack, vec![(first, at(7)), (whole, at(0))]);
+        places.insert(Item::Pack, vec![(first, at(9))]);
         let site = |field: &str| places.site_of(&Symbol::field(Item::Pack, field));
         assert_eq!(site("names/0/old/3"), Some(at(7)));
         assert_eq!(site("version"), Some(at(0)));

@@ -13,7 +13,7 @@ struct File {
     name: String,
     text: String,
     /// Where each line starts.
-    lines: Vec<usize>,
+    lines: Box<[u32]>,
 }
 
 /// A line of a file, and a place in it.
@@ -32,7 +32,8 @@ impl Sources {
         let text = text.into();
         // A byte order mark is not part of the first line: columns would be one off.
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let lines = std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        let lines = starts.map_while(|start| u32::try_from(start).ok()).collect();
         self.files.push(File { name: name.into(), text, lines });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
@@ -58,9 +59,9 @@ impl Sources {
             return Line { number: 1, text: "", offset: 0 };
         };
         let byte = (byte as usize).min(file.text.len());
-        let index = file.lines.partition_point(|start| *start <= byte).saturating_sub(1);
-        let start = file.lines[index];
-        let end = file.lines.get(index + 1).map_or(file.text.len(), |next| next - 1);
+        let index = file.lines.partition_point(|start| *start as usize <= byte).saturating_sub(1);
+        let start = file.lines.get(index).map_or(0, |start| *start as usize);
+        let end = file.lines.get(index + 1).map_or(file.text.len(), |next| *next as usize - 1);
         let text = file.text.get(start..end).unwrap_or("");
         let text = text.strip_suffix('\r').unwrap_or(text);
         let mut offset = byte.saturating_sub(start).min(text.len());

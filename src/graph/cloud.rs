@@ -40,6 +40,15 @@ impl Cloud {
         Self::ALL.into_iter().find(|cloud| cloud.name().eq_ignore_ascii_case(name.trim()))
     }
 
+    fn resource(self) -> &'static str {
+        match self {
+            Self::Global => "https://graph.microsoft.com/",
+            Self::UsGovernment => "https://graph.microsoft.us/",
+            Self::UsGovernmentDod => "https://dod-graph.microsoft.us/",
+            Self::China => "https://microsoftgraph.chinacloudapi.cn/",
+        }
+    }
+
     fn hosts(self) -> (&'static str, &'static str) {
         match self {
             Self::Global => ("https://login.microsoftonline.com", "https://graph.microsoft.com"),
@@ -55,6 +64,7 @@ impl Cloud {
 pub struct Endpoints {
     login: Url,
     graph: Url,
+    cloud: Cloud,
 }
 
 /// Why an address is no endpoint.
@@ -72,12 +82,21 @@ impl Endpoints {
     /// Those of a cloud, with those of one's own in place of them where they are given.
     pub fn new(cloud: Cloud, login: Option<&str>, graph: Option<&str>) -> Result<Self, EndpointError> {
         let (cloud_login, cloud_graph) = cloud.hosts();
-        Ok(Self { login: endpoint(login.unwrap_or(cloud_login))?, graph: endpoint(graph.unwrap_or(cloud_graph))? })
+        Ok(Self {
+            login: endpoint(login.unwrap_or(cloud_login))?,
+            graph: endpoint(graph.unwrap_or(cloud_graph))?,
+            cloud,
+        })
     }
 
     /// Where to sign in; the path ends with a slash.
     pub fn login(&self) -> &Url {
         &self.login
+    }
+
+    /// What permissions belong to: Graph as the cloud names it, wherever its answers come from. Ends with a slash.
+    pub fn resource(&self) -> &'static str {
+        self.cloud.resource()
     }
 
     /// The root of Graph, without a version; the path ends with a slash.
@@ -126,6 +145,7 @@ mod tests {
             let endpoints = Endpoints::new(cloud, None, None).unwrap();
             assert_eq!((endpoints.login().scheme(), endpoints.graph().scheme()), ("https", "https"));
             assert_eq!(Cloud::named(&cloud.name().to_uppercase()), Some(cloud));
+            assert_eq!(endpoints.graph().as_str(), endpoints.resource());
         }
         assert_eq!(Cloud::named("germany"), None);
     }

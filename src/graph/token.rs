@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 
-use super::{Secret, Trouble};
+use super::{AzTrouble, Refused, Secret, Trouble};
 use crate::diagnosis::plan::Account;
 
 /// What comes of asking for a token.
@@ -57,6 +57,27 @@ pub enum SignInError {
     /// Graph demands more of the sign-in than the token that was given can show.
     #[error("a challenge cannot be answered with a token that was given")]
     Challenge,
+    /// The sign-in service gives none, and says why.
+    #[error("the sign-in service refuses: {}", .0.error)]
+    Refused(Box<Refused>),
+    /// Nobody is signed in, and there is nobody to ask.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Nobody finished the sign-in in time.
+    #[error("nobody finished the sign-in in time")]
+    TooLate,
+    /// What came back from the browser belongs to another sign-in.
+    #[error("what came back from the browser belongs to another sign-in")]
+    Foreign,
+    /// No port of this machine is free for the browser to come back to.
+    #[error("no port of this machine is free")]
+    NoListener,
+    /// This machine lacks what a sign-in needs, such as random numbers.
+    #[error("this machine lacks what a sign-in needs")]
+    NoMeans,
+    /// The Azure CLI has none.
+    #[error(transparent)]
+    AzureCli(#[from] AzTrouble),
     /// The sign-in endpoint was not reached, or its answer was none.
     #[error(transparent)]
     Trouble(#[from] Trouble),

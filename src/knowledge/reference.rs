@@ -112,6 +112,8 @@ pub struct Language {
     pub name: String,
     /// What its speakers call it.
     pub title: String,
+    /// Whether it is meant to say all that the pack says.
+    pub complete: bool,
     /// Text key to translation.
     pub texts: BTreeMap<String, Translation>,
     /// The words people use for a symptom, by its id.

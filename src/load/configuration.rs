@@ -4,7 +4,7 @@ use super::problems::Problems;
 use super::raw::{Decode, RawConfiguration, THEMES};
 use super::yaml::{self, Content, Limits, Text};
 use crate::diagnostic::{Places, Sources, brief};
-use crate::settings::{CLOUDS, Layer, Origin, Theme};
+use crate::settings::{CLOUDS, Layer, Origin, SIGN_INS, Theme};
 
 /// More than this is no list of settings.
 const LIMITS: Limits = Limits { file_bytes: 64 << 10, nodes: 1_000, depth: 4, text_bytes: 4 << 10 };
@@ -53,6 +53,7 @@ fn is_secret(key: &Text, problems: &mut Problems) -> bool {
 fn lower(raw: RawConfiguration, problems: &mut Problems) -> Layer {
     let text = |text: Option<Text>| text.map(|text| text.text);
     one_of(raw.cloud.as_ref(), &CLOUDS, "cloud", problems);
+    one_of(raw.sign_in.as_ref(), &SIGN_INS, "way of signing in", problems);
     one_of(raw.theme.as_ref(), &THEMES, "theme", problems);
     Layer {
         origin: Origin::File,
@@ -66,6 +67,7 @@ fn lower(raw: RawConfiguration, problems: &mut Problems) -> Layer {
         cloud: text(raw.cloud),
         login_url: text(raw.login_url),
         graph_url: text(raw.graph_url),
+        sign_in: text(raw.sign_in),
         certificate: raw.certificate.map(|path| path.text.into()),
         keyring: raw.keyring.map(|keyring| keyring.yes),
     }
@@ -96,7 +98,7 @@ mod tests {
     fn every_key_arrives() {
         let text = "packs: [mine]\nlang: fr\ntheme: dark\nascii: yes\nplain: no\ntenant: contoso.example\n\
                     client_id: app\ncloud: usgov\nlogin_url: https://l.example\ngraph_url: https://g.example\n\
-                    certificate: app.pfx\nkeyring: no\n";
+                    sign_in: certificate\ncertificate: app.pfx\nkeyring: no\n";
         let layer = configuration("config.yaml", text.to_owned()).unwrap();
         let expected = Layer {
             origin: Origin::File,
@@ -110,6 +112,7 @@ mod tests {
             cloud: Some("usgov".to_owned()),
             login_url: Some("https://l.example".to_owned()),
             graph_url: Some("https://g.example".to_owned()),
+            sign_in: Some("certificate".to_owned()),
             certificate: Some(PathBuf::from("app.pfx")),
             keyring: Some(false),
         };

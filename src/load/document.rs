@@ -5,11 +5,12 @@ mod kind;
 pub use kind::{Kind, is_key};
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::Replacement;
 use super::problems::Problems;
-use super::yaml::{Content, Entry, NO_KEY, Node, Text};
-use crate::diagnostic::Site;
+use super::yaml::{Content, Entry, Folded, NO_KEY, Node, Text};
+use crate::diagnostic::{Site, Sources};
 
 /// A file after reading.
 #[derive(Debug)]
@@ -30,21 +31,57 @@ pub struct Document {
     /// Its id.
     pub id: Text,
     /// What it says; for a statement, its own part of the document.
-    pub node: Node,
+    said: Folded,
     pack: usize,
-    path: String,
+    path: Rc<str>,
 }
 
-/// Finds kind and id of every document, and lets later packs replace documents of earlier ones.
-pub fn collect(files: Vec<File>, packs: &[String], problems: &mut Problems) -> (Vec<Document>, Vec<Replacement>) {
-    let mut collected = Collected { documents: Vec::new(), known: HashMap::new(), replaced: Vec::new(), packs };
-    for File { pack, path, nodes } in files {
+impl Document {
+    /// What it says.
+    pub fn node(&self, sources: &Sources) -> Node {
+        self.said.unfold(sources.text(self.said.file()))
+    }
+}
+
+/// The documents of all packs, file by file. Later packs replace documents of earlier ones.
+#[derive(Debug)]
+pub struct Collected<'a> {
+    documents: Vec<Document>,
+    known: HashMap<(Kind, String), usize>,
+    replaced: Vec<Replacement>,
+    packs: &'a [String],
+}
+
+/// The file that is being collected.
+struct Origin<'a> {
+    pack: usize,
+    path: Rc<str>,
+    sources: &'a Sources,
+}
+
+impl Origin<'_> {
+    fn document(&self, kind: Kind, id: Text, node: Node) -> Document {
+        let said = Folded::new(node, self.sources.text(id.site.file));
+        Document { kind, id, said, pack: self.pack, path: Rc::clone(&self.path) }
+    }
+}
+
+impl<'a> Collected<'a> {
+    /// Nothing yet, of packs with these names.
+    pub fn new(packs: &'a [String]) -> Self {
+        Self { documents: Vec::new(), known: HashMap::new(), replaced: Vec::new(), packs }
+    }
+
+    /// Finds kind and id of every document of a file.
+    pub fn add_file(&mut self, file: File, sources: &Sources, problems: &mut Problems) {
+        let from = Origin { pack: file.pack, path: file.path.into(), sources };
+        let path = &*from.path;
         let mut symptom: Option<Site> = None;
-        for node in nodes {
+        for node in file.nodes {
             let Some(kind) = kind_of(&node, problems) else { continue };
-            check_home(kind, &path, node.site, problems);
+            check_home(kind, path, node.site, problems);
             match kind {
-                Kind::Seeds => collected.add_seeds(node, pack, &path, problems),
+                Kind::Seeds => self.add_seeds(node, &from, problems),
                 Kind::Symptom => {
                     if let Some(first) = symptom {
                         problems
@@ -54,36 +91,23 @@ pub fn collect(files: Vec<File>, packs: &[String], problems: &mut Problems) -> (
                         continue;
                     }
                     symptom = Some(node.site);
-                    let stem = path.rsplit('/').next().unwrap_or(&path);
-                    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
-                    if !kind::is_name(&stem) {
-                        let message = format!("`{stem}` cannot be the id of a symptom");
-                        problems
-                            .error("id-form", node.site, message)
-                            .help("the id is the name of the file: lower case with dashes");
-                    }
-                    let id = Text { text: stem, site: node.site, verbatim: None };
-                    collected.add(Document { kind, id, node, pack, path: path.clone() }, problems);
+                    let id = symptom_id(path, node.site, problems);
+                    self.add(from.document(kind, id, node), problems);
                 }
                 _ => {
-                    if let Some(id) = id_of(kind, &node, &path, problems) {
-                        collected.add(Document { kind, id, node, pack, path: path.clone() }, problems);
+                    if let Some(id) = id_of(kind, &node, path, problems) {
+                        self.add(from.document(kind, id, node), problems);
                     }
                 }
             }
         }
     }
-    (collected.documents, collected.replaced)
-}
 
-struct Collected<'a> {
-    documents: Vec<Document>,
-    known: HashMap<(Kind, String), usize>,
-    replaced: Vec<Replacement>,
-    packs: &'a [String],
-}
+    /// The documents, in the order of their files, and what was replaced.
+    pub fn finish(self) -> (Vec<Document>, Vec<Replacement>) {
+        (self.documents, self.replaced)
+    }
 
-impl Collected<'_> {
     fn add(&mut self, document: Document, problems: &mut Problems) {
         // The parts of a language are put together later.
         if document.kind == Kind::Language {
@@ -110,14 +134,14 @@ impl Collected<'_> {
                     id: document.id.text.clone(),
                     by_pack: self.packs[document.pack].clone(),
                     of_pack: self.packs[self.documents[place].pack].clone(),
-                    file: document.path.clone(),
+                    file: document.path.to_string(),
                 });
                 self.documents[place] = document;
             }
         }
     }
 
-    fn add_seeds(&mut self, node: Node, pack: usize, path: &str, problems: &mut Problems) {
+    fn add_seeds(&mut self, node: Node, from: &Origin<'_>, problems: &mut Problems) {
         let Content::Map(entries) = node.content else { return };
         let mut entries = entries.into_iter();
         let seeds = entries.next();
@@ -136,9 +160,21 @@ impl Collected<'_> {
         };
         for Entry { key: id, value: node } in seeds {
             check_id(Kind::Seeds, &id, problems);
-            self.add(Document { kind: Kind::Seeds, id, node, pack, path: path.to_owned() }, problems);
+            self.add(from.document(Kind::Seeds, id, node), problems);
         }
     }
+}
+
+/// The name of the file.
+fn symptom_id(path: &str, site: Site, problems: &mut Problems) -> Text {
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
+    if !kind::is_name(&stem) {
+        problems
+            .error("id-form", site, format!("`{stem}` cannot be the id of a symptom"))
+            .help("the id is the name of the file: lower case with dashes");
+    }
+    Text { text: stem, site, verbatim: None }
 }
 
 fn kind_of(node: &Node, problems: &mut Problems) -> Option<Kind> {

@@ -13,6 +13,9 @@ mod tree;
 
 pub use allowance::Allowance;
 
+use std::collections::HashMap;
+use std::vec;
+
 use super::document::{Document, Kind};
 use super::names::Names;
 use super::problems::Problems;
@@ -20,8 +23,8 @@ use super::raw::{
     Decode, RawCase, RawCause, RawCode, RawFact, RawLanguage, RawPack, RawRefusal, RawRequest, RawSeed, RawSymptom,
     RawTable, RawTenant,
 };
-use super::yaml::{Content, Node};
-use crate::diagnostic::{Item, Places, Site};
+use super::yaml::{Content, Entry, Node};
+use crate::diagnostic::{FieldId, Item, Places, Site, Sources};
 use crate::knowledge::{CauseId, CodeId, FactId, Parts, RequestId, TableId, TreeId};
 use allowance::allow;
 
@@ -29,7 +32,9 @@ use allowance::allow;
 #[derive(Debug)]
 struct Context<'a> {
     names: Names,
+    sources: &'a Sources,
     problems: &'a mut Problems,
+    places: Places,
     /// Facts that are read, and where: somebody or something must be able to settle them.
     read: Vec<(FactId, Site)>,
     /// What the documents allow.
@@ -47,141 +52,169 @@ pub struct Lowered {
     pub allowances: Vec<Allowance>,
 }
 
-/// Makes a pack of all documents.
-pub fn lower(documents: &[Document], problems: &mut Problems) -> Lowered {
-    let names = Names::new(documents);
-    let places = places(documents, &names);
-    let mut context = Context { names, problems, read: Vec::new(), allowances: Vec::new() };
+/// Makes a pack of all documents. Each is let go of once it is lowered.
+pub fn lower(documents: Vec<Document>, sources: &Sources, problems: &mut Problems) -> Lowered {
+    let names = Names::new(&documents);
+    let (places, read, allowances) = (Places::default(), Vec::new(), Vec::new());
+    let mut context = Context { names, sources, problems, places, read, allowances };
     let mut parts = Parts::default();
+    let mut documents = Waiting::new(documents);
 
-    let of = |kind: Kind| documents.iter().filter(move |document| document.kind == kind);
-    for (n, document) in of(Kind::Table).enumerate() {
-        let mut raw: RawTable = decode(&document.node, context.problems);
-        allow(&Item::Table(TableId::from(n)), raw.allow.take(), &mut context);
+    for (n, document) in documents.take(Kind::Table).enumerate() {
+        let item = Item::Table(TableId::from(n));
+        let mut raw: RawTable = decode(&document, &item, &mut context);
+        allow(&item, raw.allow.take(), &mut context);
         let table = reference::table(&document.id, raw, &mut context);
         context.names.contents.push(table.content.clone());
         parts.tables.push(table);
     }
-    let mut facts = Vec::new();
-    for (n, document) in of(Kind::Fact).enumerate() {
-        let mut raw: RawFact = decode(&document.node, context.problems);
-        allow(&Item::Fact(FactId::from(n)), raw.allow.take(), &mut context);
-        let (fact, rest) = fact::outline(raw, &mut context);
+    let of_facts = documents.take(Kind::Fact);
+    let mut rest = Vec::with_capacity(of_facts.len());
+    parts.facts.reserve_exact(of_facts.len());
+    for (n, document) in of_facts.enumerate() {
+        let item = Item::Fact(FactId::from(n));
+        let mut raw: RawFact = decode(&document, &item, &mut context);
+        allow(&item, raw.allow.take(), &mut context);
+        let (fact, open) = fact::outline(raw, &mut context);
         parts.facts.push(fact);
-        facts.push(rest);
+        rest.push(open);
     }
     // Before what reads their answers.
-    for (n, document) in of(Kind::Request).enumerate() {
-        let mut raw: RawRequest = decode(&document.node, context.problems);
-        allow(&Item::Request(RequestId::from(n)), raw.allow.take(), &mut context);
+    for (n, document) in documents.take(Kind::Request).enumerate() {
+        let item = Item::Request(RequestId::from(n));
+        let mut raw: RawRequest = decode(&document, &item, &mut context);
+        allow(&item, raw.allow.take(), &mut context);
         parts.requests.push(request::request(raw, &mut context));
     }
-    fact::complete(&mut parts.facts, facts, &mut context);
-    for (n, document) in of(Kind::Cause).enumerate() {
-        let mut raw: RawCause = decode(&document.node, context.problems);
-        allow(&Item::Cause(CauseId::from(n)), raw.allow.take(), &mut context);
+    fact::complete(&mut parts.facts, rest, &mut context);
+    let of_causes = documents.take(Kind::Cause);
+    parts.causes.reserve_exact(of_causes.len());
+    for (n, document) in of_causes.enumerate() {
+        let item = Item::Cause(CauseId::from(n));
+        let mut raw: RawCause = decode(&document, &item, &mut context);
+        allow(&item, raw.allow.take(), &mut context);
         parts.causes.push(cause::cause(raw, &mut context));
     }
-    for (n, document) in of(Kind::Symptom).enumerate() {
-        let mut raw: RawSymptom = decode(&document.node, context.problems);
-        allow(&Item::Tree(TreeId::from(n)), raw.allow.take(), &mut context);
+    for (n, document) in documents.take(Kind::Symptom).enumerate() {
+        let item = Item::Tree(TreeId::from(n));
+        let mut raw: RawSymptom = decode(&document, &item, &mut context);
+        allow(&item, raw.allow.take(), &mut context);
         parts.trees.push(tree::tree(&document.id, raw, &mut context));
     }
-    lower_reference(documents, &mut parts, &mut context);
+    lower_reference(&mut documents, &mut parts, &mut context);
     fact::check_answerable(&parts, &mut context);
-    Lowered { parts, places, allowances: context.allowances }
+    Lowered { parts, places: context.places, allowances: context.allowances }
 }
 
 /// What trees refer to, and what stands beside them.
-fn lower_reference(documents: &[Document], parts: &mut Parts, context: &mut Context) {
-    let of = |kind: Kind| documents.iter().filter(move |document| document.kind == kind);
-    for document in of(Kind::Seeds) {
-        let mut raw: RawSeed = decode(&document.node, context.problems);
-        allow(&Item::Seed(document.id.text.clone()), raw.allow.take(), context);
+fn lower_reference(documents: &mut Waiting, parts: &mut Parts, context: &mut Context) {
+    for document in documents.take(Kind::Seeds) {
+        let item = Item::Seed(document.id.text.clone());
+        let mut raw: RawSeed = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         parts.seeds.push(reference::seed(&document.id, raw, context));
     }
-    for (n, document) in of(Kind::Code).enumerate() {
-        let mut raw: RawCode = decode(&document.node, context.problems);
-        allow(&Item::Code(CodeId::from(n)), raw.allow.take(), context);
+    let mut spellings = Vec::new();
+    for (n, document) in documents.take(Kind::Code).enumerate() {
+        let item = Item::Code(CodeId::from(n));
+        let mut raw: RawCode = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
+        spellings.push(reference::spellings(&document.id, &document.node(context.sources)));
         parts.codes.push(reference::code(raw, context));
     }
-    reference::check_spellings(of(Kind::Code), context.problems);
-    for document in of(Kind::Refusal) {
-        let mut raw: RawRefusal = decode(&document.node, context.problems);
-        allow(&Item::Refusal(document.id.text.clone()), raw.allow.take(), context);
+    reference::check_spellings(&spellings, context.problems);
+    for document in documents.take(Kind::Refusal) {
+        let item = Item::Refusal(document.id.text.clone());
+        let mut raw: RawRefusal = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         let refusal = refusal::refusal(raw, &parts.refusals, context);
         parts.refusals.push(refusal);
     }
-    for document in of(Kind::Case) {
-        let mut raw: RawCase = decode(&document.node, context.problems);
-        allow(&Item::Case(document.id.text.clone()), raw.allow.take(), context);
+    for document in documents.take(Kind::Case) {
+        let item = Item::Case(document.id.text.clone());
+        let mut raw: RawCase = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         parts.cases.push(reference::case(raw, context));
     }
-    for document in of(Kind::Tenant) {
-        let mut raw: RawTenant = decode(&document.node, context.problems);
-        allow(&Item::Tenant(document.id.text.clone()), raw.allow.take(), context);
+    for document in documents.take(Kind::Tenant) {
+        let item = Item::Tenant(document.id.text.clone());
+        let mut raw: RawTenant = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         let tenant = tenant::tenant(&document.id, raw, context);
         parts.tenants.push(tenant);
     }
-    for document in of(Kind::Language) {
-        let mut raw: RawLanguage = decode(&document.node, context.problems);
-        allow(&Item::Language(document.id.text.clone()), raw.allow.take(), context);
+    let mut languages = Vec::new();
+    for document in documents.take(Kind::Language) {
+        let item = Item::Language(document.id.text.clone());
+        let mut raw: RawLanguage = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         reference::language(raw, &mut parts.languages, context);
+        languages.push(document.id);
     }
-    reference::check_languages(of(Kind::Language), &parts.languages, context.problems);
-    for document in of(Kind::Pack) {
-        let mut raw: RawPack = decode(&document.node, context.problems);
-        allow(&Item::Pack, raw.allow.take(), context);
+    reference::check_languages(&languages, &parts.languages, context.problems);
+    for document in documents.take(Kind::Pack) {
+        let item = Item::Pack;
+        let mut raw: RawPack = decode(&document, &item, context);
+        allow(&item, raw.allow.take(), context);
         reference::pack(raw, parts);
     }
 }
 
-fn decode<T: Decode + Default>(node: &Node, problems: &mut Problems) -> T {
-    T::decode(node, problems).unwrap_or_default()
+/// The documents that are not lowered yet.
+struct Waiting {
+    by_kind: HashMap<Kind, Vec<Document>>,
 }
 
-/// Where every item and every field of it stands.
-fn places(documents: &[Document], names: &Names) -> Places {
-    let mut places = Places::default();
-    for document in documents {
-        let id = document.id.text.as_str();
-        let item = match document.kind {
-            Kind::Pack => Some(Item::Pack),
-            Kind::Seeds => Some(Item::Seed(id.to_owned())),
-            Kind::Symptom => names.trees.get(id).copied().map(Item::Tree),
-            Kind::Fact => names.facts.get(id).copied().map(Item::Fact),
-            Kind::Cause => names.causes.get(id).copied().map(Item::Cause),
-            Kind::Code => names.codes.get(id).copied().map(Item::Code),
-            Kind::Table => names.tables.get(id).copied().map(Item::Table),
-            Kind::Request => names.requests.get(id).copied().map(Item::Request),
-            Kind::Refusal => Some(Item::Refusal(id.to_owned())),
-            Kind::Case => Some(Item::Case(id.to_owned())),
-            Kind::Tenant => Some(Item::Tenant(id.to_owned())),
-            Kind::Language => Some(Item::Language(id.to_owned())),
-        };
-        let Some(item) = item else { continue };
-        places.insert(item.clone(), String::new(), document.id.site);
-        record(&mut places, &item, "", &document.node);
+impl Waiting {
+    fn new(documents: Vec<Document>) -> Self {
+        let mut by_kind: HashMap<Kind, Vec<Document>> = HashMap::new();
+        for document in documents {
+            by_kind.entry(document.kind).or_default().push(document);
+        }
+        Self { by_kind }
     }
-    places
+
+    /// Those of a kind, in the order written.
+    fn take(&mut self, kind: Kind) -> vec::IntoIter<Document> {
+        self.by_kind.remove(&kind).unwrap_or_default().into_iter()
+    }
 }
 
-fn record(places: &mut Places, item: &Item, around: &str, node: &Node) {
-    let path = |key: &str| if around.is_empty() { key.to_owned() } else { format!("{around}/{key}") };
+/// What a document says of an item; where that stands is remembered.
+fn decode<T: Decode + Default>(document: &Document, item: &Item, context: &mut Context) -> T {
+    let node = document.node(context.sources);
+    record(document, item, &node, &mut context.places);
+    T::decode(&node, context.problems).unwrap_or_default()
+}
+
+/// Remembers where an item and every field of it stands.
+fn record(document: &Document, item: &Item, node: &Node, places: &mut Places) {
+    let mut fields = vec![(places.field(""), document.id.site)];
+    fields_of(node, &mut String::new(), places, &mut fields);
+    places.insert(item.clone(), fields);
+}
+
+fn fields_of(node: &Node, path: &mut String, places: &mut Places, fields: &mut Vec<(FieldId, Site)>) {
+    let mut field = |key: &str, site: Site, node: &Node| {
+        let around = path.len();
+        if around > 0 {
+            path.push('/');
+        }
+        path.push_str(key);
+        fields.push((places.field(path), site));
+        fields_of(node, path, places, fields);
+        path.truncate(around);
+    };
     match &node.content {
         Content::Map(entries) => {
-            for entry in entries {
-                let field = path(&entry.key.text);
-                let is_text = matches!(entry.value.content, Content::Text(_));
-                places.insert(item.clone(), field.clone(), if is_text { entry.value.site } else { entry.key.site });
-                record(places, item, &field, &entry.value);
+            for Entry { key, value } in entries {
+                let is_text = matches!(value.content, Content::Text(_));
+                field(&key.text, if is_text { value.site } else { key.site }, value);
             }
         }
         Content::List(nodes) => {
             for (n, node) in nodes.iter().enumerate() {
-                let field = path(&n.to_string());
-                places.insert(item.clone(), field.clone(), node.site);
-                record(places, item, &field, node);
+                field(&n.to_string(), node.site, node);
             }
         }
         Content::Text(_) | Content::Empty | Content::Refused => {}

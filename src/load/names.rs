@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::{CauseId, CodeId, FactId, FactKind, RequestId, TableContent, TableId, TreeId};
+use crate::knowledge::{CauseId, FactId, FactKind, RequestId, TableContent, TableId, TreeId};
 use crate::load::document::{Document, Kind};
 use crate::load::problems::Problems;
 use crate::load::yaml::Text;
@@ -21,8 +21,6 @@ pub struct Names {
     pub trees: Ids<TreeId>,
     /// Tables.
     pub tables: Ids<TableId>,
-    /// Codes.
-    pub codes: Ids<CodeId>,
     /// Requests.
     pub requests: Ids<RequestId>,
     /// Statements.
@@ -71,7 +69,6 @@ impl Names {
             causes: ids(documents, Kind::Cause),
             trees: ids(documents, Kind::Symptom),
             tables: ids(documents, Kind::Table),
-            codes: ids(documents, Kind::Code),
             requests: ids(documents, Kind::Request),
             seeds: documents.iter().filter(|it| it.kind == Kind::Seeds).map(|it| it.id.text.clone()).collect(),
             shapes: Vec::new(),

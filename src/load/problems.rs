@@ -69,6 +69,12 @@ impl Problems {
         (told.help, told.mend) = (help, mend);
     }
 
+    /// Adds what was found while reading on, behind what was found so far.
+    pub fn append(&mut self, later: Self) {
+        self.found.extend(later.found);
+        self.suggestions = self.suggestions.min(later.suggestions);
+    }
+
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

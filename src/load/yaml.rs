@@ -3,9 +3,11 @@
 //! Only what packs need: texts, lists and maps with text keys. Anchors, aliases, merge keys and tags are refused, so that
 //! a file means what it says at the place where it says it, and so that nothing small can grow large.
 
+mod folded;
 mod parse;
 mod syntax;
 
+pub use folded::Folded;
 pub use parse::parse;
 
 use crate::diagnostic::Site;

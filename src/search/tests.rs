@@ -171,6 +171,7 @@ fn phrases_of_the_language_in_use_count() {
     parts.languages = vec![crate::knowledge::Language {
         name: "fr".to_owned(),
         title: "Français".to_owned(),
+        complete: false,
         texts: std::collections::BTreeMap::new(),
         phrases: [("reset-button-greyed".to_owned(), vec!["bouton de réinitialisation grisé".to_owned()])].into(),
     }];

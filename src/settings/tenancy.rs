@@ -7,6 +7,9 @@ use super::Layer;
 /// The clouds by name. The first is meant where nobody names one.
 pub const CLOUDS: [&str; 4] = ["global", "usgov", "dod", "china"];
 
+/// The ways of signing in by name.
+pub const SIGN_INS: [&str; 5] = ["browser", "device-code", "secret", "certificate", "azure-cli"];
+
 /// Who said something, the strongest last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -43,6 +46,8 @@ pub struct Tenancy {
     pub login_url: Option<Said<String>>,
     /// Where Graph answers, instead of the cloud's own address.
     pub graph_url: Option<Said<String>>,
+    /// How to sign in; one of [`SIGN_INS`], unless the environment names another.
+    pub sign_in: Option<Said<String>>,
     /// A file with a certificate and its key.
     pub certificate: Option<Said<PathBuf>>,
     /// Whether a sign-in may be kept in the keyring of the operating system.
@@ -62,6 +67,7 @@ impl Tenancy {
             cloud: first(layers, |layer| &layer.cloud).unwrap_or_else(global),
             login_url: first(layers, |layer| &layer.login_url),
             graph_url: first(layers, |layer| &layer.graph_url),
+            sign_in: first(layers, |layer| &layer.sign_in),
             certificate: first(layers, |layer| &layer.certificate),
             keyring: first(layers, |layer| &layer.keyring).unwrap_or(Said { value: true, by: Origin::Default }),
         }

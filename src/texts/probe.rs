@@ -91,4 +91,10 @@ super::texts! { "probe";
     BAD_APP_HINT = "it looks like 00000000-0000-0000-0000-000000000000: the app > Overview, Application (client) ID";
     NO_SUCH_FACT = "the packs know no fact `{fact}`, which `{flag}` says";
     NO_SUCH_FACT_HINT = "leave out `{flag}`";
+
+    SOME_TENANT = "tenant";
+    CANNOT_ASK = "The tenant cannot be asked: this machine has no room for another thread.";
+    NOT_CONNECTED = "Nobody is signed in. Run `cred-doctor login` in another window, then try again.";
+    NOT_PLAIN = "`{flag}` is for asking the tenant, and line by line it is not asked.";
+    NOT_PLAIN_HINT = "Leave out `--plain`, or run `cred-doctor check` with these names.";
 }

@@ -43,6 +43,8 @@ pub(super) enum Action {
     Change,
     /// Change the answer about this fact.
     ChangeFact(FactId),
+    /// Ask the tenant.
+    Probe,
     /// Show the ticket note.
     Note,
     /// Copy the command, or what an overlay shows.

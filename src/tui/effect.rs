@@ -1,9 +1,10 @@
 //! What the outside world should do next.
 
 use super::authoring::Location;
+use super::tenant::Inquiry;
 
 /// Something for the runtime to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Effect {
     /// Put this text on the clipboard.
     Copy(String),
@@ -14,6 +15,8 @@ pub(super) enum Effect {
     },
     /// Open this place in the editor.
     Edit(Location),
+    /// Ask the tenant.
+    Ask(Inquiry),
     /// Put the program aside.
     Suspend,
     /// Draw everything anew, whatever the terminal shows.

@@ -86,6 +86,10 @@ enum Whom {
     Users,
     /// Those who write it.
     Authors,
+    /// Those with a tenant that can be asked.
+    Connected,
+    /// Those without.
+    Unconnected,
 }
 
 /// A key.
@@ -145,6 +149,8 @@ pub(super) struct Spot {
     pub over: bool,
     /// Whether the knowledge is being written.
     pub authoring: bool,
+    /// Whether there is a tenant that can be asked.
+    pub connected: bool,
 }
 
 /// The rows that work at a spot.
@@ -154,6 +160,8 @@ pub(super) fn at(spot: Spot) -> impl Iterator<Item = &'static Binding> {
             Whom::Everyone => true,
             Whom::Users => !spot.authoring,
             Whom::Authors => spot.authoring,
+            Whom::Connected => spot.connected,
+            Whom::Unconnected => !spot.connected,
         };
         let here = for_me && binding.places & spot.place.bit() != 0;
         if spot.over { here && !binding.is_of_the_walk() || for_me && binding.places == OVERLAY } else { here }

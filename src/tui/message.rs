@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::authoring::Reading;
 use super::hits::Hits;
+use super::tenant::Told;
 
 /// Something that happened outside the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,8 @@ pub(super) enum Message {
         /// Why.
         failed: Option<String>,
     },
+    /// The tenant said something.
+    Told(Box<Told>),
     /// A signal asked the program to end.
     Interrupted,
 }

@@ -9,6 +9,7 @@ use super::hits::Hits;
 use super::input::Input;
 use super::keys::{Place, Spot, Typing};
 use super::overlay::{Overlay, Shows};
+use super::tenant::Connected;
 use super::theme::{Theme, ThemeName, told_by_environment};
 use super::ticket::Ticket;
 use crate::diagnosis::Step;
@@ -40,6 +41,10 @@ pub(super) struct Model {
     /// What the last frame showed.
     pub seen: Hits,
     pub ended: Option<Ended>,
+    /// How the tenant is called that can be asked, if one can.
+    pub tenant: Option<Connected>,
+    /// How often it was asked.
+    pub inquiries: u64,
     /// For an author, what is known about the files.
     pub author: Option<Author>,
 }
@@ -103,6 +108,8 @@ impl Model {
             copied: None,
             seen: Hits::default(),
             ended: None,
+            tenant: None,
+            inquiries: 0,
             author: None,
         }
     }
@@ -155,6 +162,7 @@ impl Model {
             typing: self.typing(),
             over: self.overlay.is_some(),
             authoring: self.author.is_some(),
+            connected: self.tenant.is_some(),
         }
     }
 
@@ -171,7 +179,7 @@ impl Model {
     /// The fact being asked, on the screen or over it.
     pub(super) fn asking(&self) -> Option<&Asking> {
         match &self.overlay {
-            Some(Overlay { shows: Shows::Changing(asking), .. }) => Some(asking),
+            Some(Overlay { shows: Shows::Changing(asking) | Shows::Subject { asking, .. }, .. }) => Some(asking),
             Some(_) => None,
             None => self.ticket().and_then(|ticket| ticket.asking.as_ref()),
         }
@@ -181,7 +189,7 @@ impl Model {
     pub(super) fn asking_mut(&mut self) -> Option<&mut Asking> {
         if let Some(overlay) = &mut self.overlay {
             return match &mut overlay.shows {
-                Shows::Changing(asking) => Some(asking),
+                Shows::Changing(asking) | Shows::Subject { asking, .. } => Some(asking),
                 _ => None,
             };
         }

@@ -4,7 +4,7 @@ use super::asking::Asking;
 use super::input::Input;
 use super::keys::{Place, Spot};
 use super::message::Refusal;
-use crate::knowledge::{CauseId, CodeId};
+use crate::knowledge::{CauseId, CodeId, FactId};
 
 /// Something over the screen, and how far it is scrolled.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,15 @@ pub(super) enum Shows {
     },
     /// An answer being changed.
     Changing(Box<Asking>),
+    /// Whose account it is and the like, without which the tenant cannot be asked.
+    Subject {
+        /// The question.
+        asking: Box<Asking>,
+        /// How many facts wait for it.
+        waiting: usize,
+        /// What the person would not say.
+        declined: Vec<FactId>,
+    },
     /// The keys that work on a screen.
     Help {
         /// What was typed to find one.
@@ -67,7 +76,7 @@ impl Overlay {
             Shows::Note => Place::Note,
             Shows::Code(_) => Place::Code,
             Shows::Answers { .. } => Place::Answers,
-            Shows::Changing(asking) => Place::of_question(asking),
+            Shows::Changing(asking) | Shows::Subject { asking, .. } => Place::of_question(asking),
             Shows::Help { .. } => Place::Help,
             Shows::Select { .. } => Place::Select,
         }

@@ -13,7 +13,7 @@ mod signals;
 
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ratatui::Terminal;
@@ -23,8 +23,9 @@ use super::effect::Effect;
 use super::ground::{GroundReply, Heard};
 use super::message::Message;
 use super::model::{Ended, Model};
+use super::tenant::{Ask, Connected};
 use super::ticket::Ticket;
-use super::{Options, Outcome, TerminalKind, Workbench, update::update, view};
+use super::{Options, Outcome, Tenant, TerminalKind, Workbench, update::update, view};
 use crate::knowledge::Pack;
 use input::Happening;
 use linked::LinkedBackend;
@@ -33,17 +34,26 @@ use screen::Screen;
 /// While a fix is given time, what is left of it is shown anew so often.
 const CLOCK: Duration = Duration::from_secs(1);
 
+/// While answers of a tenant are on screen, their age is shown anew so often.
+const AGE: Duration = Duration::from_mins(1);
+
 /// Otherwise the clock is not looked at.
 const NEVER: Duration = Duration::from_hours(24);
 
 /// Asks the terminal which colour its ground has.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-pub(super) fn run(pack: Arc<Pack>, options: Options, workbench: Option<Workbench>) -> io::Result<Outcome> {
+pub(super) fn run(
+    pack: Arc<Pack>,
+    options: Options,
+    workbench: Option<Workbench>,
+    tenant: Option<Tenant>,
+) -> io::Result<Outcome> {
     let terminal = options.terminal;
     #[cfg(debug_assertions)]
     let asked_to_fail = options.panic_after_first_frame;
-    let mut model = begin(pack, options);
+    let connected = tenant.as_ref().map(|tenant| Connected { name: tenant.name.clone(), given: tenant.given.clone() });
+    let (mut model, effects) = begin(pack, options, connected);
     let screen = Screen::enter()?;
     let mut face = Face::new(terminal)?;
     face.draw(&mut model)?;
@@ -51,19 +61,25 @@ pub(super) fn run(pack: Arc<Pack>, options: Options, workbench: Option<Workbench
     assert!(!asked_to_fail, "asked to fail after the first frame");
     // Nothing below is needed to show the first frame.
     let turn = Arc::new(input::Turn::default());
-    let happenings = match workbench {
+    let (sender, happenings) = mpsc::channel();
+    if let Some(Tenant { ask, told, .. }) = tenant {
+        face.ask = Some(ask);
+        input::forward("tenant", told, sender.clone(), |told| Happening::Told(Box::new(told)))?;
+    }
+    match workbench {
         Some(Workbench { readings, editor }) => {
             face.editor = editor;
-            input::listen_for_author(&turn, readings)?
+            input::forward("readings", readings, sender.clone(), |reading| Happening::Reread(Box::new(reading)))?;
+            input::listen_in_turn(&turn, sender)?;
         }
-        None => input::listen()?,
-    };
+        None => input::listen(sender)?,
+    }
     face.turn = turn;
     if terminal == TerminalKind::Capable && model.theme_follows && cfg!(unix) {
         face.terminal.backend_mut().write_all(ASK_GROUND)?;
         face.terminal.backend_mut().flush()?;
     }
-    let result = face.run(&mut model, &happenings, &screen);
+    let result = face.perform(&mut model, effects, &screen).and_then(|()| face.run(&mut model, &happenings, &screen));
     drop(screen);
     result?;
     Ok(Outcome {
@@ -72,18 +88,19 @@ pub(super) fn run(pack: Arc<Pack>, options: Options, workbench: Option<Workbench
     })
 }
 
-fn begin(pack: Arc<Pack>, options: Options) -> Model {
+fn begin(pack: Arc<Pack>, options: Options, tenant: Option<Connected>) -> (Model, Vec<Effect>) {
     let mut model = Model::new(pack, options.texts, &options.theme, options.ascii, now());
     model.language = options.language;
-    if let Some(tree) = options.start {
-        let mut ticket = Ticket::open(&model.pack, &model.texts, tree, model.now);
-        for event in options.events {
-            ticket.apply(model.now, event);
-        }
-        model.tickets.push(ticket);
-        model.screen = super::model::Screen::Ticket(0);
+    model.tenant = tenant;
+    let Some(tree) = options.start else { return (model, Vec::new()) };
+    let mut ticket = Ticket::open(&model.pack, &model.texts, tree, model.now);
+    for event in options.events {
+        ticket.apply(model.now, event);
     }
-    model
+    model.tickets.push(ticket);
+    model.screen = super::model::Screen::Ticket(0);
+    let effects = model.begin_with_what_is_given();
+    (model, effects)
 }
 
 fn now() -> i64 {
@@ -100,6 +117,8 @@ struct Face {
     editor: Vec<String>,
     /// Whose turn it is to read the keys.
     turn: Arc<input::Turn>,
+    /// Asks the tenant, if there is one.
+    ask: Option<Ask>,
 }
 
 impl Face {
@@ -107,13 +126,21 @@ impl Face {
         // A frame leaves in one piece: the buffer is larger than any.
         let writer = io::BufWriter::with_capacity(1 << 18, io::stdout());
         let terminal = Terminal::new(LinkedBackend::new(writer, kind == TerminalKind::Capable))?;
-        Ok(Self { terminal, kind, reply: GroundReply::default(), editor: Vec::new(), turn: Arc::default() })
+        Ok(Self { terminal, kind, reply: GroundReply::default(), editor: Vec::new(), turn: Arc::default(), ask: None })
     }
 
     fn run(&mut self, model: &mut Model, happenings: &Receiver<Happening>, screen: &Screen) -> io::Result<()> {
         while model.ended.is_none() {
             let waiting = model.tickets.iter().any(|ticket| ticket.walk.waiting().next().is_some());
-            let first = match happenings.recv_timeout(if waiting { CLOCK } else { NEVER }) {
+            let ageing = model.tickets.iter().any(|ticket| ticket.probing.is_some());
+            let patience = if waiting {
+                CLOCK
+            } else if ageing {
+                AGE
+            } else {
+                NEVER
+            };
+            let first = match happenings.recv_timeout(patience) {
                 Ok(happening) => Some(happening),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => Some(Happening::Closed),
@@ -141,6 +168,7 @@ impl Face {
             Happening::Wheeled { down } => vec![Message::Wheeled { down }],
             Happening::Pasted(text) => vec![Message::Pasted(text)],
             Happening::Reread(reading) => vec![Message::Reread(reading)],
+            Happening::Told(told) => vec![Message::Told(told)],
             Happening::Resized => Vec::new(),
             Happening::Stop => return self.suspend(screen),
             Happening::Continued => return self.redraw(),
@@ -168,6 +196,11 @@ impl Face {
                 Effect::Edit(location) => {
                     let failed = self.edit(&location, screen)?;
                     update(model, Message::Edited { failed });
+                }
+                Effect::Ask(inquiry) => {
+                    if let Some(ask) = &mut self.ask {
+                        ask(inquiry);
+                    }
                 }
                 Effect::Suspend => self.suspend(screen)?,
                 Effect::Redraw => self.redraw()?,

@@ -8,6 +8,7 @@ mod pictures;
 mod properties;
 mod stories;
 mod styles;
+mod tenant;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::asking::{Asking, Reply};
+use super::tenant::Probing;
 use crate::diagnosis::{By, Event, Step, Verdict, Walk};
 use crate::knowledge::{CauseId, FactId, Pack, Shell, Source, TreeId, Value};
 use crate::texts::Texts;
@@ -22,6 +23,8 @@ pub(super) struct Ticket {
     pub shell: Shell,
     /// The digits typed since a digit opened this ticket, while nothing else was pressed: they may be an error code.
     pub digits: Option<String>,
+    /// What became of asking the tenant.
+    pub probing: Option<Probing>,
 }
 
 /// Something that can be selected on the screen of a cause, from top to bottom.
@@ -53,6 +56,7 @@ impl Ticket {
             scroll: Some(0),
             shell: Shell::PowerShell,
             digits: None,
+            probing: None,
         };
         ticket.arrive();
         ticket
@@ -60,7 +64,7 @@ impl Ticket {
 
     /// The same ticket, walked through other knowledge.
     pub(super) fn continued(self, walk: Walk) -> Self {
-        Self { shell: self.shell, ..Self::of(walk, &self.texts) }
+        Self { shell: self.shell, probing: self.probing, ..Self::of(walk, &self.texts) }
     }
 
     /// Notes an event and goes where it leads.

@@ -6,6 +6,7 @@ mod cause;
 mod opening;
 mod overlay;
 mod question;
+mod tenant;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -55,6 +56,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::GroundSeen(_) => {}
         Message::Reread(reading) => model.reread(*reading),
         Message::Edited { failed } => model.edited_file(failed.as_deref()),
+        Message::Told(told) => model.told(*told),
         Message::Interrupted => model.ended = Some(Ended::Interrupted),
     }
     Vec::new()
@@ -126,7 +128,7 @@ impl Model {
             Action::Nothing => {}
             action if self.brings_into_view(&action) => {}
             action if self.overlay.is_some() => return self.act_on_overlay(action),
-            action if self.screen == Screen::Opening => self.act_on_opening(&action),
+            action if self.screen == Screen::Opening => return self.act_on_opening(&action),
             action => return self.act_on_ticket(action),
         }
         Vec::new()

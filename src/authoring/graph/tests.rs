@@ -89,6 +89,82 @@ fn every_arrow_runs_from_its_box_to_its_box_and_through_no_other() {
     }
 }
 
+/// What stands between the quotes of an attribute.
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    tag.split_once(&format!(" {name}=\"")).unwrap().1.split('"').next().unwrap()
+}
+
+/// The boxes of an SVG document, in order.
+fn boxes_of(text: &str) -> Vec<Area> {
+    let rects = text.split("<g class=\"box ").skip(1).map(|group| group.split_once("<rect").unwrap().1);
+    let area = |tag: &str| {
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| attribute(tag, name).parse().unwrap());
+        Area { x, y, width, height }
+    };
+    rects.map(area).collect()
+}
+
+/// How many points of a curve are looked at.
+const STEPS: u32 = 48;
+
+/// A point of a curve between two ends, which its two middle points pull to them.
+fn on_curve(points: [(f64, f64); 4], at: f64) -> (f64, f64) {
+    let weights = [(1.0 - at).powi(3), 3.0 * at * (1.0 - at).powi(2), 3.0 * at.powi(2) * (1.0 - at), at.powi(3)];
+    let sum = |of: fn((f64, f64)) -> f64| points.iter().zip(weights).map(|(point, weight)| of(*point) * weight).sum();
+    (sum(|point| point.0), sum(|point| point.1))
+}
+
+/// Points along a path as a browser draws it: `M`, `H` and `C` are all that is written.
+fn points_of(path: &str) -> Vec<(f64, f64)> {
+    let spaced: String = path.chars().map(|c| if c.is_alphabetic() { format!(" {c} ") } else { c.into() }).collect();
+    let mut words = spaced.split_whitespace();
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    while let Some(command) = words.next() {
+        let mut number = || words.next().unwrap().parse::<f64>().unwrap();
+        let from = points.last().copied().unwrap_or_default();
+        match command {
+            "M" => points.push((number(), number())),
+            "H" => {
+                let to = number();
+                points.extend((1..=STEPS).map(|n| (from.0 + (to - from.0) * f64::from(n) / f64::from(STEPS), from.1)));
+            }
+            "C" => {
+                let ends = [from, (number(), number()), (number(), number()), (number(), number())];
+                points.extend((1..=STEPS).map(|n| on_curve(ends, f64::from(n) / f64::from(STEPS))));
+            }
+            other => panic!("{other} in {path}"),
+        }
+    }
+    points
+}
+
+/// Coordinates are written with one decimal.
+const ROUNDED: f64 = 0.11;
+
+fn is_inside(area: &Area, (x, y): (f64, f64), by: f64) -> bool {
+    (area.x + by..=area.x + area.width - by).contains(&x) && (area.y + by..=area.y + area.height - by).contains(&y)
+}
+
+#[test]
+fn curves_start_and_end_on_the_borders_of_their_boxes_and_cross_no_other() {
+    let on_border = |area: &Area, point| is_inside(area, point, -ROUNDED) && !is_inside(area, point, ROUNDED);
+    let mut curved = 0;
+    for drawn in pictures(&builtin::pack()) {
+        let text = svg(&drawn);
+        let boxes = boxes_of(&text);
+        let paths = text.split("<path class=\"arrow").skip(1).map(|tag| attribute(tag, "d"));
+        for (arrow, path) in drawn.arrows.iter().zip(paths) {
+            let points = points_of(path);
+            assert!(on_border(&boxes[arrow.from], points[0]), "{}: {path} starts elsewhere", drawn.title);
+            assert!(on_border(&boxes[arrow.to], *points.last().unwrap()), "{}: {path} ends elsewhere", drawn.title);
+            let crossed = boxes.iter().find(|area| points.iter().any(|point| is_inside(area, *point, ROUNDED)));
+            assert_eq!(crossed, None, "{}: {path}", drawn.title);
+            curved += usize::from(path.contains('C'));
+        }
+    }
+    assert!(curved > 100, "{curved} curves are not what the built-in trees have");
+}
+
 #[test]
 fn the_svg_has_every_box_and_arrow_and_is_well_formed() {
     for drawn in pictures(&builtin::pack()) {

@@ -77,7 +77,13 @@ enum Stands {
     Case,
 }
 
-impl Link<'_> {
+impl<'a> Link<'a> {
+    /// The host and what follows it, without the slash between them.
+    pub fn host_and_rest(&self) -> Option<(&'a str, &'a str)> {
+        let rest = self.url.strip_prefix("https://").or_else(|| self.url.strip_prefix("http://"))?;
+        Some(rest.split_once('/').unwrap_or((rest, "")))
+    }
+
     /// Where it stands.
     pub fn symbol(&self) -> Symbol {
         let field = match self.stands {

@@ -1,12 +1,10 @@
 //! Runs the rules, and leaves out what authors allow.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use super::rules::{ALL, Findings, Subject};
+use super::super::parallel::each;
+use super::rules::{ALL, Findings};
+use super::subject::Subject;
 use crate::diagnostic::{Diagnostic, Item, Place, Severity, Site, Span, Symbol, code_named};
 use crate::load::{Allowance, Loaded};
 
@@ -42,28 +40,15 @@ pub fn lint(loaded: &Loaded, calendar: Calendar) -> Vec<Diagnostic> {
     found
 }
 
-/// What the rules find, in the order of the rules. They know nothing of each other, so each processor takes the next one.
+/// What the rules find, in the order of the rules. They know nothing of each other.
 fn by_rules(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut found = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(rule) = ALL.get(place) else { return found };
-            let mut findings = Findings::of(rule.code());
-            rule.check(subject, &mut findings);
-            found.push((place, findings.into_found()));
-        }
-    };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(ALL.len());
-    let mut found: Vec<(usize, Vec<Diagnostic>)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..processors).map(|_| scope.spawn(take)).collect();
-        let mine = take();
-        let theirs = others.into_iter().flat_map(|other| other.join().unwrap_or_else(|why| resume_unwind(why)));
-        mine.into_iter().chain(theirs).collect()
+    let found = each(ALL.len(), |place| {
+        let Some(rule) = ALL.get(place) else { return Vec::new() };
+        let mut findings = Findings::of(rule.code());
+        rule.check(subject, &mut findings);
+        findings.into_found()
     });
-    found.sort_unstable_by_key(|(place, _)| *place);
-    found.into_iter().flat_map(|(_, found)| found).collect()
+    found.into_iter().flatten().collect()
 }
 
 /// What authors allow, to look up.

@@ -10,6 +10,17 @@ use crate::knowledge::{Expression, FactId, Node, NodeKind, Pack, Target, Tree, T
 pub struct Flow {
     /// For each node, unless nothing leads there.
     pub at: Vec<Option<State>>,
+    /// The nodes after which less is known than could be, and why.
+    pub gaps: Vec<(usize, Gap)>,
+}
+
+/// Why less is known after a node than could be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// It would take too long to find out.
+    TooLong,
+    /// More is known than is remembered.
+    Forgotten,
 }
 
 /// The trees that other trees go on into: what their symptom says need not hold there.
@@ -35,20 +46,27 @@ pub fn flow(pack: &Pack, logic: &Logic<'_>, tree: &Tree, is_entered: bool) -> Fl
     let read: Vec<Vec<FactId>> = order.iter().map(|place| read(pack, tree.nodes.get(*place))).collect();
     let last: HashMap<FactId, usize> =
         read.iter().enumerate().flat_map(|(turn, facts)| facts.iter().map(move |fact| (*fact, turn))).collect();
+    let mut gaps = BTreeSet::new();
     for (turn, (place, read)) in order.iter().zip(&read).enumerate() {
         // What no later node reads matters to none.
         let matters = |fact: FactId| last.get(&fact).is_some_and(|last| *last > turn);
         let (Some(node), Some(state)) = (tree.nodes.get(*place), at.get(*place).cloned().flatten()) else { continue };
         let learns = read.iter().any(|fact| matters(*fact));
-        for (target, mut after) in ways(pack, logic, node, &state, learns) {
+        let mut learning = Learning { logic, too_long: false };
+        for (target, mut after) in learning.ways(pack, node, &state, learns) {
             let Target::Node(next) = target else { continue };
-            after.keep(matters);
+            if !after.keep(matters) {
+                gaps.insert((*place, Gap::Forgotten));
+            }
             if let Some(known) = at.get_mut(next.index()) {
                 *known = Some(known.as_ref().map_or_else(|| after.clone(), |known| known.join(&after)));
             }
         }
+        if learning.too_long {
+            gaps.insert((*place, Gap::TooLong));
+        }
     }
-    Flow { at }
+    Flow { at, gaps: gaps.into_iter().collect() }
 }
 
 /// The facts that a node reads, itself or through rules.
@@ -70,44 +88,60 @@ pub fn left_over(pack: &Pack, fact: FactId, ways: &[(Value, Target)]) -> BTreeSe
     all.into_iter().filter(|value| !named.contains(value)).collect()
 }
 
-/// Everywhere a node leads, with what is known there: more than before only if what the node `learns` matters later.
-fn ways(pack: &Pack, logic: &Logic<'_>, node: &Node, state: &State, learns: bool) -> Vec<(Target, State)> {
-    match &node.kind {
-        _ if !learns => node.targets().map(|target| (target, state.clone())).collect(),
-        NodeKind::Ask { fact, ways, otherwise } => {
-            let mut after: Vec<(Target, State)> = Vec::new();
-            for (value, target) in ways.iter().filter(|(_, target)| matches!(target, Target::Node(_))) {
-                after.push((*target, learn(logic, state, *fact, BTreeSet::from([value.clone()]))));
-            }
-            if let Some(target) = otherwise {
-                after.push((*target, learn(logic, state, *fact, left_over(pack, *fact, ways))));
-            }
-            after
-        }
-        NodeKind::Checks { checks, otherwise, .. } => {
-            let mut after: Vec<(Target, State)> = Vec::new();
-            for check in checks.iter().filter(|check| matches!(check.then, Target::Node(_))) {
-                let known = check.test.as_ref().map(|test| logic.assume(test, true, state));
-                after.push((check.then, known.unwrap_or_else(|| state.clone())));
-            }
-            if let Some(target) = otherwise.filter(|target| matches!(target, Target::Node(_))) {
-                let tests = checks.iter().filter_map(|check| check.test.as_ref());
-                let none = tests.fold(state.clone(), |known, test| logic.assume(test, false, &known));
-                after.push((target, none));
-            }
-            after
-        }
-    }
+/// Finds out what is known after a node.
+struct Learning<'a, 'b> {
+    logic: &'a Logic<'b>,
+    /// Whether something would have taken too long to find out.
+    too_long: bool,
 }
 
-/// A fact turned out to be one of some values: that narrows it, and what it is derived from.
-fn learn(logic: &Logic<'_>, state: &State, fact: FactId, values: BTreeSet<Value>) -> State {
-    let test = Expression::Or(values.iter().map(|value| is(fact, value)).collect());
-    let mut after = logic.assume(&test, true, state);
-    if !values.is_empty() {
-        after.narrow(fact, values);
+impl Learning<'_, '_> {
+    /// Everywhere a node leads, with what is known there: more than before only if what the node `learns` matters later.
+    fn ways(&mut self, pack: &Pack, node: &Node, state: &State, learns: bool) -> Vec<(Target, State)> {
+        match &node.kind {
+            _ if !learns => node.targets().map(|target| (target, state.clone())).collect(),
+            NodeKind::Ask { fact, ways, otherwise } => {
+                let mut after: Vec<(Target, State)> = Vec::new();
+                for (value, target) in ways.iter().filter(|(_, target)| matches!(target, Target::Node(_))) {
+                    after.push((*target, self.learn(state, *fact, BTreeSet::from([value.clone()]))));
+                }
+                if let Some(target) = otherwise {
+                    after.push((*target, self.learn(state, *fact, left_over(pack, *fact, ways))));
+                }
+                after
+            }
+            NodeKind::Checks { checks, otherwise, .. } => {
+                let mut after: Vec<(Target, State)> = Vec::new();
+                for check in checks.iter().filter(|check| matches!(check.then, Target::Node(_))) {
+                    let known = check.test.as_ref().map(|test| self.assume(test, true, state));
+                    after.push((check.then, known.unwrap_or_else(|| state.clone())));
+                }
+                if let Some(target) = otherwise.filter(|target| matches!(target, Target::Node(_))) {
+                    let tests = checks.iter().filter_map(|check| check.test.as_ref());
+                    let none = tests.fold(state.clone(), |known, test| self.assume(test, false, &known));
+                    after.push((target, none));
+                }
+                after
+            }
+        }
     }
-    after
+
+    /// A fact turned out to be one of some values: that narrows it, and what it is derived from.
+    fn learn(&mut self, state: &State, fact: FactId, values: BTreeSet<Value>) -> State {
+        let test = Expression::Or(values.iter().map(|value| is(fact, value)).collect());
+        let mut after = self.assume(&test, true, state);
+        if !values.is_empty() {
+            after.narrow(fact, values);
+        }
+        after
+    }
+
+    fn assume(&mut self, test: &Expression, truth: bool, state: &State) -> State {
+        self.logic.assume(test, truth, state).unwrap_or_else(|| {
+            self.too_long = true;
+            state.clone()
+        })
+    }
 }
 
 /// The nodes, each after all that lead to it. A tree has no circles.

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Lexicon<'a> {
     by_first_word: HashMap<&'a str, Vec<Phrase<'a>>>,
-    /// For each first byte the lengths of the first words, a bit each: most words are not even looked up.
+    /// For each first byte the second bytes of the first words, a bit each: most words are not even read to their end.
+    seconds: [u64; 256],
+    /// For each first byte the lengths of the first words, a bit each: most of the rest are not looked up.
     lengths: [u64; 256],
     ignores_case: bool,
 }
@@ -23,13 +25,15 @@ struct Phrase<'a> {
 impl<'a> Lexicon<'a> {
     /// Of these phrases.
     pub fn new(phrases: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut lexicon = Self { by_first_word: HashMap::new(), lengths: [0; 256], ignores_case: false };
+        let mut lexicon =
+            Self { by_first_word: HashMap::new(), seconds: [0; 256], lengths: [0; 256], ignores_case: false };
         for text in phrases {
             if let Some((offset, word)) = words(text).next() {
                 lexicon.by_first_word.entry(word).or_default().push(Phrase { text, offset });
-                if let Some(lengths) = lexicon.lengths.get_mut(first_byte(word)) {
-                    *lengths |= length_bit(word);
-                }
+                lexicon.lengths[first_byte(word)] |= length_bit(word);
+                // A word of one letter may be followed by anything.
+                lexicon.seconds[first_byte(word)] |=
+                    word.as_bytes().get(1).map_or(u64::MAX, |second| second_bit(*second));
             }
         }
         lexicon
@@ -40,7 +44,9 @@ impl<'a> Lexicon<'a> {
         let mut lexicon = Self::new(phrases);
         lexicon.ignores_case = true;
         for letter in b'a'..=b'z' {
-            lexicon.lengths[usize::from(letter.to_ascii_uppercase())] |= lexicon.lengths[usize::from(letter)];
+            let upper = usize::from(letter.to_ascii_uppercase());
+            lexicon.lengths[upper] |= lexicon.lengths[usize::from(letter)];
+            lexicon.seconds[upper] |= lexicon.seconds[usize::from(letter)];
         }
         lexicon
     }
@@ -50,7 +56,7 @@ impl<'a> Lexicon<'a> {
         if self.by_first_word.is_empty() {
             None
         } else if text.is_ascii() {
-            self.find_among(ascii_words(text), text)
+            self.find_among(self.candidates(text), text)
         } else if self.ignores_case {
             // Letters may be longer in lower case, so places in the text would be off.
             let text = text.to_lowercase();
@@ -69,6 +75,23 @@ impl<'a> Lexicon<'a> {
                 at.checked_sub(phrase.offset).is_some_and(|start| self.stands_at(text, start, phrase.text))
             };
             phrases.iter().find(stands).map(|phrase| phrase.text)
+        })
+    }
+
+    /// The words of a text in ASCII that start like one of the first words, and where they start.
+    fn candidates<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+        let bytes = text.as_bytes();
+        let of_word = |at: usize| bytes.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]);
+        let mut inside = false;
+        let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
+            let starts = !inside && OF_WORD[usize::from(**byte)];
+            inside = OF_WORD[usize::from(**byte)];
+            let second = bytes.get(at + 1).map_or(u64::MAX, |second| second_bit(*second));
+            starts && self.seconds[usize::from(**byte)] & second != 0
+        });
+        starts.filter_map(move |(start, _)| {
+            let end = (start..bytes.len()).find(|at| !of_word(*at)).unwrap_or(bytes.len());
+            Some((start, text.get(start..end)?))
         })
     }
 
@@ -95,8 +118,14 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// The first byte of a word, as a place in a table of all bytes.
 fn first_byte(word: &str) -> usize {
     word.bytes().next().map_or(0, usize::from)
+}
+
+/// The same bit for both cases of a letter.
+fn second_bit(byte: u8) -> u64 {
+    1 << (byte.to_ascii_lowercase() & 63)
 }
 
 fn length_bit(word: &str) -> u64 {
@@ -110,22 +139,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let start = text.get(at..)?.find(word)? + at;
         at = start + word.len();
         (!word.is_empty()).then_some((start, word))
-    })
-}
-
-/// The same of a text in ASCII, which is quicker to read.
-fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while !OF_WORD[usize::from(*bytes.get(at)?)] {
-            at += 1;
-        }
-        let start = at;
-        while bytes.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]) {
-            at += 1;
-        }
-        Some((start, text.get(start..at)?))
     })
 }
 
@@ -172,9 +185,17 @@ mod tests {
     }
 
     #[test]
-    fn words_are_the_same_however_they_are_read() {
-        for text in ["", "a", " a b_c  d-e.", "..x..", "Is {{ target.upn }} a guest?"] {
-            assert_eq!(words(text).collect::<Vec<_>>(), ascii_words(text).collect::<Vec<_>>(), "{text}");
+    fn no_word_is_passed_over_that_could_start_a_phrase() {
+        for text in ["", "a", " a b_c  d-e.", "..x..", "Is {{ target.upn }} a guest?", "A aB", "Upn"] {
+            let all: Vec<&str> = words(text).map(|(_, word)| word).collect();
+            let of_all = Lexicon::new(all.iter().copied());
+            assert_eq!(of_all.candidates(text).collect::<Vec<_>>(), words(text).collect::<Vec<_>>(), "{text}");
+            for word in all {
+                assert_eq!(Lexicon::new([word]).find(text), Some(word), "{text}");
+                let lower = word.to_lowercase();
+                assert_eq!(Lexicon::in_any_case([lower.as_str()]).find(text), Some(lower.as_str()), "{text}");
+            }
+            assert_eq!(Lexicon::new(["zebra"]).candidates(text).count(), 0, "{text}");
         }
     }
 }

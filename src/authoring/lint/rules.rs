@@ -42,7 +42,9 @@ mod same_labels;
 mod stale_source;
 mod stale_translation;
 mod uncited_seed;
+mod unexamined;
 mod unexplained_jargon;
+mod untranslated_document;
 mod unused_cause;
 mod unused_fact;
 mod unused_request;
@@ -50,20 +52,8 @@ mod unused_table;
 mod wide_permission;
 mod zero_likelihood;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use super::commands::{Placed, commands};
-use super::evidence::{Aged, aged};
-use super::find::Calendar;
-use super::flow::{Flow, entered, flow};
-use super::logic::{Logic, State};
-use super::wording::{Wording, wordings};
-use crate::diagnostic::{Diagnostic, Item, Places, Severity, Symbol, code_named};
-use crate::knowledge::{
-    Cause, CauseId, Expression, Fact, FactId, Node, NodeKind, Pack, Parts, Request, RequestId, Target, Tree, TreeId,
-    Value,
-};
+use super::subject::{Subject, Test};
+use crate::diagnostic::{Diagnostic, Severity, Symbol, code_named};
 
 /// One thing to look for.
 pub(super) trait Rule: Sync {
@@ -88,6 +78,7 @@ pub(super) const ALL: &[&dyn Rule] = &[
     &overlapping_checks::OverlappingChecks,
     &pointless_question::PointlessQuestion,
     &duplicate_derive::DuplicateDerive,
+    &unexamined::Unexamined,
     &credential_without_gate::CredentialWithoutGate,
     &quiet_destruction::QuietDestruction,
     &wide_permission::WidePermission,
@@ -122,6 +113,7 @@ pub(super) const ALL: &[&dyn Rule] = &[
     &extra_translation::ExtraTranslation,
     &placeholder_differs::PlaceholderDiffers,
     &missing_phrases::MissingPhrases,
+    &untranslated_document::UntranslatedDocument,
     &code_contradicts::CodeContradicts,
     &case_contradicts::CaseContradicts,
     &cause_without_case::CauseWithoutCase,
@@ -148,157 +140,16 @@ impl Findings {
         &mut self.found[last]
     }
 
+    /// Says where the rule stopped looking: what it would have found there is not known.
+    fn unexamined(&mut self, symbol: Symbol, message: impl Into<String>) -> &mut Diagnostic {
+        let last = self.found.len();
+        self.found.push(Diagnostic::new(Severity::Note, "unexamined", symbol, message));
+        &mut self.found[last]
+    }
+
     /// All of them.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         self.found
-    }
-}
-
-/// A pack, and what several rules want to know of it, found out once.
-///
-/// What a rule is given costs next to nothing until it finds something: texts are borrowed, and the symbol of a text, a
-/// link or a command is made when a finding asks for it.
-pub(super) struct Subject<'a> {
-    pack: &'a Pack,
-    places: &'a Places,
-    calendar: Calendar,
-    wordings: Vec<Wording<'a>>,
-    texts_by_key: OnceLock<HashMap<String, &'a str>>,
-    commands: Vec<Placed<'a>>,
-    untimely_sources: Vec<Aged<'a>>,
-    logic: Logic<'a>,
-    flows: Vec<Flow>,
-}
-
-/// A test of a check, with what is known where it stands.
-struct Test<'a> {
-    tree: TreeId,
-    node: &'a Node,
-    /// Its place among the checks of the node.
-    place: usize,
-    condition: &'a Expression,
-    then: Target,
-    state: &'a State,
-}
-
-impl Test<'_> {
-    fn symbol(&self) -> Symbol {
-        Symbol::field(Item::Tree(self.tree), format!("nodes/{}/checks/{}/if", self.node.name, self.place))
-    }
-}
-
-/// A question that branches, with what is known where it stands.
-struct Question<'a> {
-    tree: TreeId,
-    node: &'a Node,
-    fact: FactId,
-    ways: &'a [(Value, Target)],
-    /// Whether there is an `else`.
-    otherwise: bool,
-    state: &'a State,
-}
-
-impl Question<'_> {
-    fn field(&self, key: &str) -> Symbol {
-        Symbol::field(Item::Tree(self.tree), format!("nodes/{}/{key}", self.node.name))
-    }
-}
-
-impl<'a> Subject<'a> {
-    /// Looks through the pack once for what is shared.
-    pub(super) fn new(pack: &'a Pack, places: &'a Places, calendar: Calendar) -> Self {
-        let logic = Logic::new(pack);
-        let entered = entered(pack);
-        let trees = pack.parts().trees.iter().enumerate();
-        let flows = trees.map(|(n, tree)| flow(pack, &logic, tree, entered.contains(&TreeId::from(n)))).collect();
-        let (wordings, commands) = (wordings(pack), commands(pack));
-        let timely = 0..=calendar.stale_after;
-        let aged = aged(pack, calendar.today);
-        let untimely_sources = aged.filter(|aged| !timely.contains(&aged.days)).collect();
-        let texts_by_key = OnceLock::new();
-        Self { pack, places, calendar, wordings, texts_by_key, commands, untimely_sources, logic, flows }
-    }
-
-    fn pack(&self) -> &'a Pack {
-        self.pack
-    }
-
-    fn parts(&self) -> &'a Parts {
-        self.pack.parts()
-    }
-
-    fn places(&self) -> &'a Places {
-        self.places
-    }
-
-    fn calendar(&self) -> Calendar {
-        self.calendar
-    }
-
-    fn logic(&self) -> &Logic<'a> {
-        &self.logic
-    }
-
-    fn wordings(&self) -> &[Wording<'a>] {
-        &self.wordings
-    }
-
-    /// The text with this key in a language file. Only a pack in several languages pays for looking them up.
-    fn text_with_key(&self, key: &str) -> Option<&'a str> {
-        let all = || self.wordings.iter().map(|wording| (wording.key(), wording.text)).collect();
-        self.texts_by_key.get_or_init(all).get(key).copied()
-    }
-
-    fn commands(&self) -> &[Placed<'a>] {
-        &self.commands
-    }
-
-    fn facts(&self) -> impl Iterator<Item = (FactId, &'a Fact)> {
-        self.parts().facts.iter().enumerate().map(|(n, fact)| (FactId::from(n), fact))
-    }
-
-    fn causes(&self) -> impl Iterator<Item = (CauseId, &'a Cause)> {
-        self.parts().causes.iter().enumerate().map(|(n, cause)| (CauseId::from(n), cause))
-    }
-
-    fn trees(&self) -> impl Iterator<Item = (TreeId, &'a Tree)> {
-        self.parts().trees.iter().enumerate().map(|(n, tree)| (TreeId::from(n), tree))
-    }
-
-    fn requests(&self) -> impl Iterator<Item = (RequestId, &'a Request)> {
-        self.parts().requests.iter().enumerate().map(|(n, request)| (RequestId::from(n), request))
-    }
-
-    /// Every node that can be reached, with what is known there.
-    fn nodes(&self) -> impl Iterator<Item = (TreeId, &'a Node, &State)> {
-        self.trees().zip(&self.flows).flat_map(|((id, tree), flow)| {
-            let nodes = tree.nodes.iter().zip(&flow.at);
-            nodes.filter_map(move |(node, state)| Some((id, node, state.as_ref()?)))
-        })
-    }
-
-    fn tests(&self) -> impl Iterator<Item = Test<'_>> {
-        self.nodes().flat_map(|(tree, node, state)| {
-            let checks = match &node.kind {
-                NodeKind::Checks { checks, .. } => checks.as_slice(),
-                NodeKind::Ask { .. } => &[],
-            };
-            checks.iter().enumerate().filter_map(move |(place, check)| {
-                Some(Test { tree, node, place, condition: check.test.as_ref()?, then: check.then, state })
-            })
-        })
-    }
-
-    fn questions(&self) -> impl Iterator<Item = Question<'_>> {
-        self.nodes().filter_map(|(tree, node, state)| {
-            let NodeKind::Ask { fact, ways, otherwise } = &node.kind else { return None };
-            Some(Question { tree, node, fact: *fact, ways, otherwise: otherwise.is_some(), state })
-        })
-    }
-
-    /// The sources that nobody has looked at lately, and those whose day has not come.
-    fn untimely_sources(&self) -> &[Aged<'a>] {
-        &self.untimely_sources
     }
 }
 

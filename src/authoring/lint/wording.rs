@@ -41,6 +41,18 @@ enum Holder<'a> {
     Refusal(&'a str),
 }
 
+impl<'a> Holder<'a> {
+    fn kind_and_name(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Tree(_, name) => ("symptom", name),
+            Self::Fact(_, name) => ("fact", name),
+            Self::Cause(_, name) => ("cause", name),
+            Self::Code(_, name) => ("code", name),
+            Self::Refusal(name) => ("refusal", name),
+        }
+    }
+}
+
 /// Which of its texts.
 #[derive(Clone, Copy, Debug)]
 enum Part<'a> {
@@ -53,15 +65,15 @@ enum Part<'a> {
 }
 
 impl Wording<'_> {
+    /// What it belongs to, as the keys of a language file name it: `symptom.ID`.
+    pub fn of(&self) -> String {
+        let (kind, name) = self.holder.kind_and_name();
+        format!("{kind}.{name}")
+    }
+
     /// Its key in a language file: `symptom.ID.title`.
     pub fn key(&self) -> String {
-        let (kind, name) = match self.holder {
-            Holder::Tree(_, name) => ("symptom", name),
-            Holder::Fact(_, name) => ("fact", name),
-            Holder::Cause(_, name) => ("cause", name),
-            Holder::Code(_, name) => ("code", name),
-            Holder::Refusal(name) => ("refusal", name),
-        };
+        let (kind, name) = self.holder.kind_and_name();
         match self.part {
             Part::Field([key, _]) => format!("{kind}.{name}.{key}"),
             Part::With(place) => format!("{kind}.{name}.escalate.with.{place}"),

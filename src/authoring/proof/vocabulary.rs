@@ -77,7 +77,7 @@ pub(super) struct Definition {
     pub steady: bool,
 }
 
-/// The texts of a pack that stand for choices, numbered. Shared by all its trees.
+/// The texts that stand for choices in a tree, numbered.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     codes: HashMap<String, Code>,

@@ -4,8 +4,9 @@ use std::pin::pin;
 
 use tokio::sync::mpsc::unbounded_channel;
 
+use crate::cli::environment::now;
 use crate::cli::reason::{bare, sentence};
-use crate::cli::{Failure, Printer, tenant};
+use crate::cli::{Failure, Printer, sign_in, tenant};
 use crate::diagnosis::plan::Reason;
 use crate::diagnosis::{By, FactBase, Reply, words};
 use crate::graph::{Ask, Client, Finding, News, Report, probe};
@@ -92,11 +93,14 @@ pub(super) fn note(report: &Report, pack: &Pack, printer: &mut Printer<'_>) -> R
 }
 
 /// Why the tenant gave no answer at all, if it gave none.
-pub(super) fn failure(report: &Report, texts: &Texts) -> Option<Failure> {
+pub(in crate::cli) fn failure(report: &Report, pack: &Pack, texts: &Texts) -> Option<Failure> {
     if report.was_answered {
         return None;
     }
     let why = match (&report.sign_in, report.not_checked.iter().find(|not| was_asked(&not.reason))) {
+        (Some(error), _) if !sign_in::is_of_given_token(error) => {
+            return Some(sign_in::failed(error, pack, texts, now(), None));
+        }
         (Some(error), _) => tenant::sign_in_error(texts, error),
         (None, Some(not)) => bare(texts, &not.reason),
         // There was nothing to ask.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::redirect::Policy;
 use reqwest::{Request, Response};
 use serde_json::Value as Json;
@@ -89,6 +89,17 @@ pub enum Trouble {
     NoMeans,
 }
 
+/// What a sign-in endpoint answered.
+#[derive(Debug)]
+pub(in crate::graph) struct SignInReply {
+    /// The status.
+    pub status: u16,
+    /// The answer; none if it is no JSON.
+    pub json: Option<Json>,
+    /// The clock of the server, in seconds since 1970-01-01 UTC.
+    pub date: Option<i64>,
+}
+
 /// The connection to the world. Cheap to clone; clones share connections.
 #[derive(Clone, Debug)]
 pub struct Wire {
@@ -123,23 +134,23 @@ impl Wire {
         Ok(Self { http, here, settings })
     }
 
-    #[allow(dead_code, reason = "the ways of signing in use it")]
-    /// Posts a form to a sign-in endpoint; gives the status and the answer. What is in the form is kept from everybody else.
+    /// Posts a form to a sign-in endpoint. What is in the form is kept from everybody else.
     pub(in crate::graph) async fn login_post(
         &self,
         url: &Url,
         form: &[(&str, &Secret)],
-    ) -> Result<(u16, Json), Trouble> {
-        let mut body = Serializer::new(String::new());
-        for (name, value) in form {
-            body.append_pair(name, value.expose());
-        }
+    ) -> Result<SignInReply, Trouble> {
         let mut request = Request::new(reqwest::Method::POST, url.clone());
         request.headers_mut().insert(CONTENT_TYPE, FORM);
-        *request.body_mut() = Some(body.finish().into());
+        *request.body_mut() = Some(encoded(form).into());
         let raw = self.send(request, self.settings.answer, SIGN_IN_BODY).await?;
-        let json = serde_json::from_slice(&raw.body).map_err(|_| Trouble::Malformed)?;
-        Ok((raw.status, json))
+        let date = raw.headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+        let since = date.and_then(|date| date.duration_since(std::time::UNIX_EPOCH).ok());
+        Ok(SignInReply {
+            status: raw.status,
+            json: serde_json::from_slice(&raw.body).ok(),
+            date: since.and_then(|since| i64::try_from(since.as_secs()).ok()),
+        })
     }
 
     /// Sends a request and reads its answer, no more than `most` bytes of it.
@@ -162,7 +173,14 @@ impl Wire {
     }
 }
 
-#[allow(dead_code, reason = "the ways of signing in use it")]
+fn encoded(form: &[(&str, &Secret)]) -> String {
+    let mut body = Serializer::new(String::new());
+    for (name, value) in form {
+        body.append_pair(name, value.expose());
+    }
+    body.finish()
+}
+
 /// What a form says it is.
 const FORM: reqwest::header::HeaderValue =
     reqwest::header::HeaderValue::from_static("application/x-www-form-urlencoded");

@@ -1,5 +1,6 @@
 //! Looks names up and checks types.
 
+mod comparison;
 mod lookup;
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
@@ -7,11 +8,11 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, opera
 use super::kind::{Keys, Kind};
 use super::quantifier;
 use super::spot::name_of;
-use crate::diagnostic::Site;
 use crate::knowledge::{Comparison, Expression, Function, Quantifier, TableContent, Traversal, Value};
 use crate::load::names::Names;
 use crate::load::problems::Problems;
 use crate::load::yaml::Text;
+use comparison::unknown_key;
 
 const FUNCTIONS: [&str; 5] = ["minutes_since", "max", "min", "newest", "size"];
 
@@ -184,56 +185,6 @@ impl<'a> Checker<'a> {
         Some((Expression::If(Box::new([test, then, otherwise])), kind))
     }
 
-    fn compare(&mut self, tree: &IdedExpr, how: Comparison, a: &IdedExpr, b: &IdedExpr) -> Option<Checked> {
-        let (left, right) = (self.check(a), self.check(b));
-        let ((left, left_kind), (right, right_kind)) = (left?, right?);
-        let ordered = !matches!(how, Comparison::Equal | Comparison::NotEqual);
-        let can_order = |kind: &Kind| matches!(kind, Kind::Number | Kind::Time | Kind::Any);
-        if !left_kind.fits(&right_kind) {
-            let message = format!("{} cannot be compared with {}", left_kind.word(), right_kind.word());
-            return self.mismatch(tree, message);
-        }
-        if ordered && !(can_order(&left_kind) && can_order(&right_kind)) {
-            return self.mismatch(tree, format!("{} has no order; numbers and times have", left_kind.word()));
-        }
-        let known = self.known_keys(b, &right, &left_kind.keys()) & self.known_keys(a, &left, &right_kind.keys());
-        known.then(|| (Expression::Compare(how, Box::new([left, right])), Kind::Bool))
-    }
-
-    fn membership(&mut self, key: &IdedExpr, set: &IdedExpr) -> Option<Checked> {
-        let checked = (self.check(key), self.check(set));
-        let ((key_expression, key_kind), (set_expression, set_kind)) = (checked.0?, checked.1?);
-        if !key_kind.fits(&Kind::Text(None)) {
-            return self.mismatch(key, format!("only a key can be in a set; this is {}", key_kind.word()));
-        }
-        if !set_kind.fits(&Kind::Set(None)) {
-            return self.mismatch(set, format!("expected a set, found {}", set_kind.word()));
-        }
-        let known = self.known_keys(key, &key_expression, &set_kind.keys())
-            & self.known_keys(set, &set_expression, &key_kind.keys());
-        known.then(|| (Expression::In(Box::new([key_expression, set_expression])), Kind::Bool))
-    }
-
-    /// Whether the texts written in an expression are among the keys it is compared with.
-    fn known_keys(&mut self, tree: &IdedExpr, expression: &Expression, keys: &Keys) -> bool {
-        let Some(keys) = keys else { return true };
-        if let (Expression::SetOf(members), Expr::List(list)) = (expression, &tree.expr) {
-            let checked: Vec<bool> = members
-                .iter()
-                .zip(&list.elements)
-                .map(|(member, tree)| self.known_keys(tree, member, &Some(keys.clone())))
-                .collect();
-            return checked.into_iter().all(|known| known);
-        }
-        let Expression::Literal(Value::Text(text)) = expression else { return true };
-        if keys.contains(text) {
-            return true;
-        }
-        let site = self.site(tree);
-        unknown_key(text, keys, site, self.problems);
-        false
-    }
-
     fn row(&mut self, tree: &IdedExpr, table: &IdedExpr, key: &IdedExpr) -> Option<Checked> {
         let key = self.wanted(key, &Kind::Text(None));
         let name = name_of(&table.expr).and_then(|name| name.strip_prefix("tables.").map(str::to_owned));
@@ -285,11 +236,6 @@ impl<'a> Checker<'a> {
         let gives = if quantifier == Quantifier::Filter { kind } else { Kind::Bool };
         Some((Expression::Each(quantifier, Box::new([set, test?])), gives))
     }
-}
-
-fn unknown_key(text: &str, keys: &[String], site: Site, problems: &mut Problems) {
-    let message = format!("`{text}` is not a choice here");
-    problems.unknown("unknown-choice", site, message, text, keys.iter().map(String::as_str));
 }
 
 /// Whether the texts an expression can become are keys of the fact it decides.

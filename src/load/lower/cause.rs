@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Context;
-use super::common::{check_url, duration, escalation, optional_prose, plain, prose, sources};
+use super::common::{check_url, duration, escalation, exact, optional_prose, plain, prose, sources};
 use crate::diagnostic::Site;
 use crate::knowledge::{CALLER_VERIFIED, Cause, Command, Expression, FactId, Fault, Fix, FixStep, Shell, Verify};
 use crate::load::expression;
@@ -63,7 +63,7 @@ fn fix(raw: RawFix, context: &mut Context) -> Fix {
         context.problems.error("empty", raw.site, "the fix has no steps");
     }
     let mut seen = HashMap::new();
-    let steps = raw.steps.unwrap_or_default().into_iter().map(|raw| step(raw, &mut seen, context)).collect();
+    let steps = exact(raw.steps.unwrap_or_default().into_iter().map(|raw| step(raw, &mut seen, context)));
     Fix {
         credential,
         gates,

@@ -33,31 +33,36 @@ pub fn optional_prose(text: Option<Text>, context: &mut Context) -> Option<Strin
 
 /// The plain texts of a list.
 pub fn list(texts: Option<Vec<Text>>) -> Vec<String> {
-    texts.unwrap_or_default().into_iter().map(|text| text.text).collect()
+    exact(texts.unwrap_or_default().into_iter().map(|text| text.text))
 }
 
 /// Who takes over.
 pub fn escalation(raw: Option<RawEscalation>, context: &mut Context) -> Escalation {
     let raw = raw.unwrap_or_default();
     let with = raw.with.unwrap_or_default();
-    Escalation { to: prose(raw.to, context), with: with.into_iter().map(|text| prose(Some(text), context)).collect() }
+    Escalation { to: prose(raw.to, context), with: exact(with.into_iter().map(|text| prose(Some(text), context))) }
+}
+
+/// A list that takes no more room than it needs: collecting in place would keep that of what it was made of.
+pub fn exact<T>(made: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(made.len());
+    list.extend(made);
+    list
 }
 
 /// Where something is documented.
 pub fn sources(raw: Option<Vec<RawSource>>, problems: &mut Problems) -> Vec<Source> {
-    raw.unwrap_or_default()
-        .into_iter()
-        .map(|source| {
-            if let Some(url) = &source.url {
-                check_url(url, problems);
-            }
-            if let Some(day) = source.verified.as_ref().filter(|day| !is_day(&day.text)) {
-                let message = format!("`{}` is not a day", day.text);
-                problems.error("date", day.site, message).help("write it as `YYYY-MM-DD`");
-            }
-            Source { url: plain(source.url), verified: plain(source.verified) }
-        })
-        .collect()
+    let sources = raw.unwrap_or_default().into_iter().map(|source| {
+        if let Some(url) = &source.url {
+            check_url(url, problems);
+        }
+        if let Some(day) = source.verified.as_ref().filter(|day| !is_day(&day.text)) {
+            let message = format!("`{}` is not a day", day.text);
+            problems.error("date", day.site, message).help("write it as `YYYY-MM-DD`");
+        }
+        Source { url: plain(source.url), verified: plain(source.verified) }
+    });
+    exact(sources)
 }
 
 /// Reports an address that no browser would open.

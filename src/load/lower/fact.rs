@@ -19,8 +19,16 @@ use crate::load::yaml::Text;
 const KINDS: [FactKind; TYPES.len()] =
     [FactKind::Bool, FactKind::Choice, FactKind::Set, FactKind::Number, FactKind::Text, FactKind::Time];
 
-/// What a fact is, and the rest of its document. Expressions wait until every fact is known.
-pub fn outline(mut raw: RawFact, context: &mut Context) -> (Fact, RawFact) {
+/// What of a fact can be read only once every fact is known.
+pub struct Rest {
+    question: Option<Text>,
+    help: Option<Text>,
+    derive: Vec<Text>,
+    graph: Vec<RawEvidence>,
+}
+
+/// What a fact is, and the rest of its document.
+pub fn outline(mut raw: RawFact, context: &mut Context) -> (Fact, Rest) {
     let problems = &mut *context.problems;
     let kind = raw.kind.as_ref().and_then(|word| kind(word, problems));
     let (choices, none_label) = choices(kind, &mut raw, context);
@@ -57,7 +65,8 @@ pub fn outline(mut raw: RawFact, context: &mut Context) -> (Fact, RawFact) {
         evidence: Vec::new(),
         sources: sources(raw.sources.take(), problems),
     };
-    (fact, raw)
+    let derive = raw.derive.map(|derive| derive.0).unwrap_or_default();
+    (fact, Rest { question: raw.question, help: raw.help, derive, graph: raw.graph.unwrap_or_default() })
 }
 
 fn kind(word: &Text, problems: &mut Problems) -> Option<FactKind> {
@@ -162,12 +171,11 @@ fn add_entries(table: &Text, choices: &mut Vec<Choice>, context: &mut Context) {
 }
 
 /// What decides the facts, and the words that may name other facts.
-pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
+pub fn complete(facts: &mut [Fact], rest: Vec<Rest>, context: &mut Context) {
     let mut sites = Vec::with_capacity(facts.len());
-    for (fact, raw) in facts.iter_mut().zip(rest) {
-        fact.question = optional_prose(raw.question, context);
-        fact.help = optional_prose(raw.help, context);
-        let derive = raw.derive.map(|derive| derive.0).unwrap_or_default();
+    for (fact, Rest { question, help, derive, graph }) in facts.iter_mut().zip(rest) {
+        fact.question = optional_prose(question, context);
+        fact.help = optional_prose(help, context);
         if !derive.is_empty() {
             context.names.derived.insert(FactId::from(sites.len()));
         }
@@ -181,7 +189,7 @@ pub fn complete(facts: &mut [Fact], rest: Vec<RawFact>, context: &mut Context) {
             }
         }
         let id = FactId::from(sites.len() - 1);
-        for written in raw.graph.unwrap_or_default() {
+        for written in graph {
             fact.evidence.extend(evidence(id, written, context));
         }
     }

@@ -8,10 +8,9 @@ use crate::diagnostic::Site;
 use crate::knowledge::{
     Case, CauseId, Code, FactId, Language, Name, Parts, Seed, Table, TableContent, Translation, TreeId,
 };
-use crate::load::document::Document;
 use crate::load::problems::Problems;
 use crate::load::raw::{Pairs, RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawTable, RawTranslation};
-use crate::load::yaml::{Content, Text};
+use crate::load::yaml::{Content, Node, Text};
 
 /// No walk asks more.
 const MOST_QUESTIONS: usize = 1_000;
@@ -65,19 +64,23 @@ pub fn code(raw: RawCode, context: &mut Context) -> Code {
     }
 }
 
+/// How a code can be spelled: its id and its aliases.
+pub fn spellings(id: &Text, said: &Node) -> Vec<Text> {
+    let Content::Map(entries) = &said.content else { return vec![id.clone()] };
+    let aliases = entries.iter().filter(|entry| entry.key.text == "aliases").flat_map(|entry| {
+        let Content::List(nodes) = &entry.value.content else { return [].iter() };
+        nodes.iter()
+    });
+    let aliases = aliases.filter_map(|node| if let Content::Text(text) = &node.content { Some(text) } else { None });
+    std::iter::once(id).chain(aliases).cloned().collect()
+}
+
 /// Reports two codes that share a spelling; letter case does not tell them apart.
-pub fn check_spellings<'a>(codes: impl Iterator<Item = &'a Document>, problems: &mut Problems) {
+pub fn check_spellings(codes: &[Vec<Text>], problems: &mut Problems) {
     let mut seen: HashMap<String, Site> = HashMap::new();
-    for document in codes {
-        let Content::Map(entries) = &document.node.content else { continue };
-        let aliases = entries.iter().filter(|entry| entry.key.text == "aliases").flat_map(|entry| {
-            let Content::List(nodes) = &entry.value.content else { return [].iter() };
-            nodes.iter()
-        });
-        let aliases =
-            aliases.filter_map(|node| if let Content::Text(text) = &node.content { Some(text) } else { None });
+    for spellings in codes {
         let mut own = BTreeSet::new();
-        for spelling in std::iter::once(&document.id).chain(aliases) {
+        for spelling in spellings {
             let key = spelling.text.to_lowercase();
             if !own.insert(key.clone()) {
                 continue;
@@ -138,13 +141,14 @@ pub fn language(raw: RawLanguage, languages: &mut Vec<Language>, context: &mut C
     let name = plain(raw.name);
     let place = languages.iter().position(|language| language.name == name).unwrap_or_else(|| {
         let (title, texts, phrases) = (String::new(), BTreeMap::new(), BTreeMap::new());
-        languages.push(Language { name, title, texts, phrases });
+        languages.push(Language { name, title, complete: false, texts, phrases });
         languages.len() - 1
     });
     let language = &mut languages[place];
     if let Some(title) = raw.title {
         language.title = title.text;
     }
+    language.complete |= raw.complete.is_some_and(|complete| complete.yes);
     for (key, RawTranslation { text, of, .. }) in Pairs::read(raw.texts) {
         let translation = Translation { text: prose(text, context), of: plain(of) };
         language.texts.insert(key.text, translation);
@@ -156,19 +160,14 @@ pub fn language(raw: RawLanguage, languages: &mut Vec<Language>, context: &mut C
     }
 }
 
-/// Reports languages that nothing names.
-pub fn check_languages<'a>(
-    documents: impl Iterator<Item = &'a Document>,
-    languages: &[Language],
-    problems: &mut Problems,
-) {
+/// Reports languages that nothing names. `documents` has the language of each document.
+pub fn check_languages(documents: &[Text], languages: &[Language], problems: &mut Problems) {
     let mut told = BTreeSet::new();
-    for document in documents {
-        let nameless = languages.iter().any(|known| known.name == document.id.text && known.title.is_empty());
-        if nameless && told.insert(document.id.text.clone()) {
-            let message = format!("the language `{}` has no `name`", document.id.text);
+    for id in documents {
+        let nameless = languages.iter().any(|known| known.name == id.text && known.title.is_empty());
+        if nameless && told.insert(id.text.clone()) {
             problems
-                .error("missing-key", document.id.site, message)
+                .error("missing-key", id.site, format!("the language `{}` has no `name`", id.text))
                 .help("one of its documents says what its speakers call it");
         }
     }

@@ -3,7 +3,7 @@
 use super::Flag;
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
-use crate::settings::CLOUDS;
+use crate::settings::{CLOUDS, SIGN_INS};
 
 /// The themes by name.
 pub const THEMES: [&str; 5] = ["auto", "dark", "light", "contrast", "none"];
@@ -31,6 +31,8 @@ record! {
         may login_url: Text = "login_url",
         /// Where Graph answers, instead of the cloud's own address.
         may graph_url: Text = "graph_url",
+        /// How to sign in.
+        may sign_in: Text = "sign_in" as Form::Words(&SIGN_INS),
         /// A file with a certificate and its key, to sign in as an application.
         may certificate: Text = "certificate",
         /// Whether a sign-in may be kept in the keyring of the operating system.

@@ -218,7 +218,11 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         match &node.content {
-            Content::List(items) => Some(items.iter().filter_map(|item| T::decode(item, problems)).collect()),
+            Content::List(items) => {
+                let mut read = Self::with_capacity(items.len());
+                read.extend(items.iter().filter_map(|item| T::decode(item, problems)));
+                Some(read)
+            }
             content => {
                 wrong(node, Self::EXPECTED, content, problems);
                 None

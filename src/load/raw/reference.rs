@@ -1,6 +1,6 @@
 //! The raw form of everything that trees refer to.
 
-use super::{Pairs, RawValue};
+use super::{Flag, Pairs, RawValue};
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
 
@@ -145,6 +145,8 @@ record! {
         must name: Text = "language",
         /// What its speakers call it.
         may title: Text = "name",
+        /// Whether it is meant to say all that the pack says: then a document it leaves out is reported.
+        may complete: Flag = "complete",
         /// Text key to translation.
         may texts: Pairs<RawTranslation> = "texts",
         /// The words people use for a symptom.

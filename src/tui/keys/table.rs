@@ -83,6 +83,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     key(&[Char('d'), Code(KeyCode::F(10))], Action::Problems, "d").short(say::KEY_PROBLEMS).help(say::HELP_PROBLEMS).at(OPENING | WALK).only(Whom::Authors),
     key(&[Char('e'), Code(KeyCode::F(4))], Action::Change, "e").short(say::KEY_CHANGE).help(say::HELP_CHANGE).at(WALK).only(Whom::Users),
     key(&[Code(KeyCode::F(4))], Action::Change, "F4").short(say::KEY_CHANGE).help(say::HELP_CHANGE).at(WALK).only(Whom::Authors),
+    key(&[Char('p'), Code(KeyCode::F(11))], Action::Probe, "p").short(say::KEY_PROBE).help(say::HELP_PROBE).at(WALK).only(Whom::Connected),
+    key(&[Char('p'), Code(KeyCode::F(11))], Action::Probe, "p").help(say::HELP_PROBE).at(WALK).only(Whom::Unconnected),
     key(&[Char('m'), Code(KeyCode::F(5))], Action::Map, "m").short(say::KEY_MAP).help(say::HELP_MAP).at(WALK),
     key(&[Char('y'), Code(KeyCode::F(6))], Action::Note, "y").short(say::KEY_NOTE).help(say::HELP_NOTE).at(WALK & !END),
     key(&[Code(KeyCode::Esc)], Action::Back, "esc").short(say::KEY_LEAVE).help(say::HELP_LEAVE).at(WALK),

@@ -1,14 +1,14 @@
 //! Keys, mouse, paste, resizing and signals, on one channel.
 
 use std::io;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
 
-use crate::tui::Reading;
+use crate::tui::{Reading, Told};
 
 /// How long keys are waited for before somebody else may have a turn at reading them.
 const WAIT: Duration = Duration::from_millis(50);
@@ -26,6 +26,7 @@ pub(super) enum Happening {
     },
     Pasted(String),
     Reread(Box<Reading>),
+    Told(Box<Told>),
     Resized,
     /// Somebody asks the program to stop until it is continued.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there is no such signal there"))]
@@ -40,28 +41,18 @@ pub(super) enum Happening {
     Closed,
 }
 
-/// Begins to listen. The threads end with the program: a blocked read cannot be taken back.
-pub(super) fn listen() -> io::Result<Receiver<Happening>> {
-    let (sender, receiver) = mpsc::channel();
+/// Begins to listen to keys and signals. The threads end with the program: a blocked read cannot be taken back.
+pub(super) fn listen(sender: Sender<Happening>) -> io::Result<()> {
     #[cfg(unix)]
     super::signals::listen(sender.clone())?;
     thread::Builder::new().name("input".to_owned()).spawn(move || read(&sender, event::read))?;
-    Ok(receiver)
+    Ok(())
 }
 
-/// Begins to listen to the keys and to what is read anew, and leaves the keys to an editor when it has the turn.
-pub(super) fn listen_for_author(turn: &Arc<Turn>, readings: Receiver<Reading>) -> io::Result<Receiver<Happening>> {
-    let (sender, receiver) = mpsc::channel();
+/// The same, but leaves the keys to an editor when it has the turn.
+pub(super) fn listen_in_turn(turn: &Arc<Turn>, sender: Sender<Happening>) -> io::Result<()> {
     #[cfg(unix)]
     super::signals::listen(sender.clone())?;
-    let forward = sender.clone();
-    thread::Builder::new().name("readings".to_owned()).spawn(move || {
-        for reading in readings {
-            if forward.send(Happening::Reread(Box::new(reading))).is_err() {
-                return;
-            }
-        }
-    })?;
     let turn = Arc::clone(turn);
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         let next = || loop {
@@ -72,7 +63,25 @@ pub(super) fn listen_for_author(turn: &Arc<Turn>, readings: Receiver<Reading>) -
         };
         read(&sender, next);
     })?;
-    Ok(receiver)
+    Ok(())
+}
+
+/// Passes on what arrives from elsewhere.
+pub(super) fn forward<T: Send + 'static>(
+    name: &str,
+    from: Receiver<T>,
+    to: Sender<Happening>,
+    happening: fn(T) -> Happening,
+) -> io::Result<()> {
+    let pass = move || {
+        for thing in from {
+            if to.send(happening(thing)).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(pass)?;
+    Ok(())
 }
 
 /// Whose turn it is to read the terminal: the program's own, or that of an editor it has opened.

@@ -23,6 +23,7 @@ pub(super) fn files() -> Vec<SourceFile> {
         "pack.yaml",
         "facts/all.yaml",
         "tables/roles.yaml",
+        "requests/all.yaml",
         "causes/all.yaml",
         "codes/all.yaml",
         "symptoms/button-grey.yaml",

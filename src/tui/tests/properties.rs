@@ -7,7 +7,9 @@ use proptest::prelude::*;
 
 use super::{Face, START, pack};
 use crate::diagnosis::{Event, Walk};
+use crate::knowledge::Value;
 use crate::tui::message::Message;
+use crate::tui::tenant::{Connected, News, Told};
 
 /// Something that happens: to the model, or to the size of the terminal.
 #[derive(Clone, Debug)]
@@ -19,11 +21,11 @@ enum Happening {
 
 fn key() -> impl Strategy<Value = KeyEvent> {
     let code = prop_oneof![
-        20 => prop::sample::select("123456789 uwmeyntzcovhjklgGq?/x".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
+        20 => prop::sample::select("123456789 uwmeyntzcovhjklgGq?/xp".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
         12 => prop::sample::select(vec![
             KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Tab, KeyCode::Up, KeyCode::Down,
             KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown,
-            KeyCode::Delete, KeyCode::F(1), KeyCode::F(2), KeyCode::F(5),
+            KeyCode::Delete, KeyCode::F(1), KeyCode::F(2), KeyCode::F(5), KeyCode::F(11),
         ]),
         2 => any::<char>().prop_map(KeyCode::Char),
     ];
@@ -35,6 +37,27 @@ fn key() -> impl Strategy<Value = KeyEvent> {
     (code, modifiers).prop_map(|(code, modifiers)| KeyEvent::new(code, modifiers))
 }
 
+fn news() -> impl Strategy<Value = News> {
+    let fact = || prop::sample::select(vec!["target.kind", "target.protected", "target.upn", "no.such"]);
+    let value = prop_oneof![
+        Just(Value::text("guest")),
+        Just(Value::text("member")),
+        any::<bool>().prop_map(Value::Bool),
+        ".{0,20}".prop_map(Value::text),
+    ];
+    prop_oneof![
+        4 => (fact(), value, any::<bool>()).prop_map(|(fact, value, certain)| News::Fact {
+            fact: fact.to_owned(),
+            value,
+            by: super::tenant::graph(certain),
+        }),
+        1 => (fact(), ".{0,60}").prop_map(|(fact, why)| News::NotChecked { fact: fact.to_owned(), why }),
+        1 => Just(News::Done),
+        1 => ".{0,60}".prop_map(News::Failed),
+        1 => ".{0,60}".prop_map(News::Tenant),
+    ]
+}
+
 fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         24 => key().prop_map(|key| Happening::Message(Message::Pressed(key))),
@@ -42,6 +65,8 @@ fn happening() -> impl Strategy<Value = Happening> {
             .prop_map(|(column, row)| Happening::Message(Message::Clicked { column, row })),
         2 => any::<bool>().prop_map(|down| Happening::Message(Message::Wheeled { down })),
         1 => ".{0,40}".prop_map(|text| Happening::Message(Message::Pasted(text))),
+        3 => (0..4_u64, news())
+            .prop_map(|(inquiry, news)| Happening::Message(Message::Told(Box::new(Told { inquiry, news })))),
         1 => any::<[u16; 3]>().prop_map(|colour| Happening::Message(Message::GroundSeen(colour))),
         3 => (0..200_u16, 0..200_u16).prop_map(|(width, height)| Happening::Resized(width, height)),
         1 => (0..400_i64).prop_map(Happening::Passed),
@@ -68,6 +93,7 @@ proptest! {
         happenings in prop::collection::vec(happening(), 1..60),
     ) {
         let mut face = Face::new(80, 24);
+        face.model.tenant = Some(Connected { name: "contoso.example".to_owned(), given: Vec::new() });
         for happening in happenings {
             happen(&mut face, happening);
         }

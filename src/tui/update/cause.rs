@@ -1,6 +1,6 @@
 //! What a person does with a cause and its fix.
 
-use crate::diagnosis::Event;
+use crate::diagnosis::{By, Event};
 use crate::knowledge::{FixStep, Shell};
 use crate::texts::tui as say;
 use crate::tui::action::Action;
@@ -72,6 +72,7 @@ impl Model {
         };
         let waits = matches!(event, Event::Waiting { .. });
         ticket.apply(now, event);
+        ticket.take_in_what_was_found(now);
         if waits {
             let time = time::span(&self.texts, after);
             self.notice = Some(self.texts.fill(say::WAITING_NOTED, &[("time", &time)]));
@@ -92,9 +93,18 @@ impl Model {
 }
 
 impl Ticket {
-    /// Takes the last event back.
+    /// Takes back the last thing that the person did. What a tenant has said since stays said.
     pub(super) fn undo(&mut self, now: i64) {
-        self.apply(now, Event::Undone);
+        let events: Vec<Event> = self.walk.counting_events().skip(1).map(|stamped| stamped.event.clone()).collect();
+        let unasked = events.iter().rev().take_while(|event| is_from_graph(event)).count();
+        // With nothing but that, that is taken back after all.
+        let said = if unasked == events.len() { 0 } else { unasked };
+        for _ in 0..=said {
+            self.apply(now, Event::Undone);
+        }
+        for event in events.into_iter().rev().take(said).rev() {
+            self.apply(now, event);
+        }
     }
 
     fn step(&self) -> Option<&FixStep> {
@@ -143,4 +153,8 @@ impl Ticket {
         let any = || steps.iter().find_map(|step| step.link.as_ref());
         of_step.or_else(any).or(self.sources().first().map(|source| &source.url)).cloned()
     }
+}
+
+fn is_from_graph(event: &Event) -> bool {
+    matches!(event, Event::Answered { by: By::Probe { .. }, .. })
 }

@@ -4,12 +4,13 @@ use crate::diagnosis::{By, Event};
 use crate::knowledge::{CodeId, TreeId};
 use crate::search::Found;
 use crate::tui::action::Action;
+use crate::tui::effect::Effect;
 use crate::tui::model::{Model, OpeningRow, Screen, every_symptom};
 use crate::tui::overlay::{Overlay, Shows};
 use crate::tui::ticket::Ticket;
 
 impl Model {
-    pub(super) fn act_on_opening(&mut self, action: &Action) {
+    pub(super) fn act_on_opening(&mut self, action: &Action) -> Vec<Effect> {
         let rows = self.opening_rows().len();
         let selected = self.opening.selected;
         match *action {
@@ -17,14 +18,15 @@ impl Model {
             Action::Down => self.select_row((selected + 1).min(rows.saturating_sub(1))),
             Action::First => self.select_row(0),
             Action::Last => self.select_row(rows.saturating_sub(1)),
-            Action::Accept => self.open_row(selected),
+            Action::Accept => return self.open_row(selected),
             Action::Choose(place) => {
                 let typing_nothing = self.opening.input.is_empty();
                 let before = self.tickets.len();
-                self.open_row(place);
+                let effects = self.open_row(place);
                 if let (true, Some(ticket)) = (typing_nothing && self.tickets.len() > before, self.tickets.last_mut()) {
                     ticket.digits = Some((place + 1).to_string());
                 }
+                return effects;
             }
             Action::Back => {
                 self.opening.input.clear();
@@ -32,6 +34,7 @@ impl Model {
             }
             _ => {}
         }
+        Vec::new()
     }
 
     fn select_row(&mut self, place: usize) {
@@ -49,37 +52,40 @@ impl Model {
         self.select_row(0);
     }
 
-    fn open_row(&mut self, place: usize) {
-        let Some(row) = self.opening_rows().get(place).copied() else { return };
+    fn open_row(&mut self, place: usize) -> Vec<Effect> {
+        let Some(row) = self.opening_rows().get(place).copied() else { return Vec::new() };
         match row {
             OpeningRow::Ticket(ticket) => self.go_to(Screen::Ticket(ticket)),
             OpeningRow::Match(found) => match found.found {
-                Found::Symptom(tree) => self.open_ticket(tree),
+                Found::Symptom(tree) => return self.open_ticket(tree),
                 Found::Code(code) => self.overlay = Some(Overlay::new(Shows::Code(code))),
                 Found::Cause(cause) => self.overlay = Some(Overlay::new(Shows::Cause(cause))),
             },
         }
+        Vec::new()
     }
 
-    pub(super) fn open_ticket(&mut self, tree: TreeId) {
+    pub(super) fn open_ticket(&mut self, tree: TreeId) -> Vec<Effect> {
         self.tickets.push(Ticket::open(&self.pack, &self.texts, tree, self.now));
         self.opening.input.clear();
         self.search();
         self.go_to(Screen::Ticket(self.tickets.len() - 1));
+        self.begin_with_what_is_given()
     }
 
     /// Opens the symptom that a code leads to, with what the code proves.
-    pub(super) fn open_code(&mut self, code: CodeId) {
+    pub(super) fn open_code(&mut self, code: CodeId) -> Vec<Effect> {
         let pack = std::sync::Arc::clone(&self.pack);
         let code = pack.code(code);
-        self.open_ticket(code.leads);
+        let effects = self.open_ticket(code.leads);
         let now = self.now;
-        let Some(ticket) = self.ticket_mut() else { return };
+        let Some(ticket) = self.ticket_mut() else { return effects };
         for (fact, value) in &code.sets {
             let fact = pack.fact(*fact).name.clone();
             let by = By::Code { code: code.name.clone() };
             ticket.apply(now, Event::Answered { fact, value: Some(value.clone()), by });
         }
+        effects
     }
 
     pub(super) fn go_to(&mut self, screen: Screen) {

@@ -24,11 +24,15 @@ impl Model {
                 overlay.scroll = None;
                 self.changed(fact, reply);
             }
+            Shows::Subject { .. } => return self.act_on_subject(&action),
             Shows::Answers { .. } => self.act_on_answers(&action),
             Shows::Help { .. } => return self.act_on_help(&action),
             Shows::Code(code) => {
                 let code = *code;
-                if action == Action::Accept { self.open_code(code) } else { self.read_on(&action) }
+                if action == Action::Accept {
+                    return self.open_code(code);
+                }
+                self.read_on(&action);
             }
             Shows::Note => match action {
                 Action::Copy => {

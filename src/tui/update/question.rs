@@ -12,6 +12,7 @@ impl Model {
     pub(super) fn act_on_ticket(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Undo => self.undo(),
+            Action::Probe => return self.probe(),
             Action::Why => self.overlay = Some(Overlay::new(Shows::Why)),
             Action::Map => self.overlay = Some(Overlay::new(Shows::Map)),
             Action::Note => self.overlay = Some(Overlay::new(Shows::Note)),

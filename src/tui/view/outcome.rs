@@ -7,6 +7,7 @@ use crate::knowledge::CauseId;
 use crate::texts::tui as say;
 use crate::tui::action::Action;
 use crate::tui::page::Page;
+use crate::tui::tenant::{Stage, Verified};
 use crate::tui::theme::Role;
 use crate::tui::ticket::{Item, Ticket};
 use crate::tui::time;
@@ -29,8 +30,23 @@ pub(super) fn page(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, columns: u
         };
         page.hanging(vec![canvas.span(Role::Likely, "  … ")], canvas.style(Role::Likely), &line);
     }
+    verified(canvas, ticket, id, &mut page);
     choices(canvas, ticket, id, &mut page);
     page
+}
+
+/// What a look at the tenant has shown.
+fn verified(canvas: &Canvas<'_>, ticket: &Ticket, id: CauseId, page: &mut Page) {
+    let Some(probing) = &ticket.probing else { return };
+    let (Some(verifying), Stage::Ended(at)) = (&probing.verifies, &probing.stage) else { return };
+    let Some(result) = verifying.result.filter(|_| verifying.cause == id) else { return };
+    let (text, role, mark) = match result {
+        Verified::Gone => (say::PROBE_GONE, Role::Good, "  ✓ "),
+        Verified::Holds => (say::PROBE_HOLDS, Role::Likely, "  ! "),
+        Verified::Silent => (say::PROBE_SILENT, Role::Muted, "  ? "),
+    };
+    let line = canvas.fill(text, &[("time", &time::span(canvas.texts(), canvas.model.now.saturating_sub(*at)))]);
+    page.hanging(vec![canvas.span(role, mark)], canvas.style(role), &line);
 }
 
 /// The answers, side by side if there is room.

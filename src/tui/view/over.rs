@@ -34,6 +34,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, overlay: &Overlay, body: Rect) {
         Shows::Cause(cause) => over_reading::cause(canvas, *cause, inner),
         Shows::Code(code) => over_reading::code(canvas, *code, inner),
         Shows::Answers { selected } => over_answers::answers(canvas, *selected, inner),
+        Shows::Subject { asking, waiting, .. } => {
+            over_answers::subject(canvas, asking, *waiting, inner, usize::from(height))
+        }
         Shows::Changing(asking) => over_answers::changing(canvas, asking, inner, usize::from(height)),
         Shows::Help { filter, selected, on, .. } => over_answers::help(canvas, filter, *selected, *on, inner),
         Shows::Select { .. } => (say::SELECT, Page::new(inner)),

@@ -72,6 +72,24 @@ pub(super) fn changing(canvas: &Canvas<'_>, asking: &Asking, columns: u16, heigh
     (say::CHANGING, page)
 }
 
+/// What a person has to say before the tenant can be asked.
+pub(super) fn subject(
+    canvas: &Canvas<'_>,
+    asking: &Asking,
+    waiting: usize,
+    columns: u16,
+    height: usize,
+) -> (Text, Page) {
+    let mut page = question::page(canvas, None, asking, columns, height.saturating_sub(2));
+    page.blank();
+    let line = match waiting {
+        1 => canvas.say(say::PROBE_SUBJECT_ONE).to_owned(),
+        count => canvas.fill(say::PROBE_SUBJECT_MANY, &[("count", &count.to_string())]),
+    };
+    page.prose(2, canvas.style(Role::Muted), &line);
+    (say::PROBE_SUBJECT, page)
+}
+
 pub(super) fn help(canvas: &Canvas<'_>, filter: &Input, selected: usize, on: Spot, columns: u16) -> (Text, Page) {
     let mut page = Page::new(columns);
     let visible = filter.visible(page.width().saturating_sub(3));

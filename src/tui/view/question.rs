@@ -105,6 +105,11 @@ fn notes(canvas: &Canvas<'_>, page: &mut Page, ticket: &Ticket, question: &Quest
     if let (Some(note), None) = (note, &question.gate) {
         page.prose(INDENT, canvas.style(Role::Muted), &ticket.walk.filler().text(note));
     }
+    let name = &pack.fact(question.fact).name;
+    if let Some(why) = ticket.probing.as_ref().and_then(|probing| probing.not_checked.get(name)) {
+        let line = canvas.fill(say::PROBE_NOT_CHECKED, &[("why", why)]);
+        page.hanging(vec![Span::raw("  "), canvas.span(Role::Likely, "? ")], canvas.style(Role::Muted), &line);
+    }
     if let Some(suggested) = &question.suggested {
         let answer = words::label(pack, question.fact, suggested);
         let line = canvas.fill(say::SUGGESTED, &[("answer", &answer)]);
@@ -201,8 +206,7 @@ fn answer_row(canvas: &Canvas<'_>, page: &mut Page, asking: &Asking, n: usize, a
 fn not_sure(canvas: &Canvas<'_>, page: &mut Page, asking: &Asking) {
     let selected = asking.selected == asking.not_sure() && !asking.is_typed();
     let typing = if asking.typing { Typing::Begun } else { Typing::Off };
-    let spot =
-        Spot { place: Place::of_question(asking), typing, over: false, authoring: canvas.model.author.is_some() };
+    let spot = Spot { place: Place::of_question(asking), typing, over: false, ..canvas.model.spot() };
     let key = crate::tui::keys::at(spot)
         .find(|binding| binding.action == Action::NotSure)
         .map(|binding| binding.label_at(spot))

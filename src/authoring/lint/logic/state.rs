@@ -27,14 +27,17 @@ impl State {
         }
     }
 
-    /// Forgets everything but what is known of some facts, and of no more than [`MOST_KNOWN`].
-    pub fn keep(&mut self, is_kept: impl Fn(FactId) -> bool) {
+    /// Forgets everything but what is known of some facts, and of no more than [`MOST_KNOWN`]: whether those were all.
+    pub fn keep(&mut self, is_kept: impl Fn(FactId) -> bool) -> bool {
         self.facts.retain(|fact, _| is_kept(*fact));
+        let kept = self.facts.len();
         while self.facts.len() > MOST_KNOWN {
             self.facts.pop_first();
         }
         self.free.retain(|(test, _)| test.facts().into_iter().all(&is_kept));
+        let all = kept <= MOST_KNOWN && self.free.len() <= MOST_KNOWN;
         self.free.truncate(MOST_KNOWN);
+        all
     }
 
     /// What is known whichever of two ways was taken.

@@ -14,12 +14,11 @@ impl Rule for LinkLocale {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for link in links(subject.pack()) {
-            let mut parts = link.url.splitn(4, '/').skip(2);
-            let (Some(host), Some(rest)) = (parts.next(), parts.next()) else { continue };
-            let Some(locale) = rest.split('/').next().filter(|first| host.contains("microsoft") && is_locale(first))
-            else {
+            let Some((host, rest)) = link.host_and_rest() else { continue };
+            let Some(locale) = rest.split('/').next().filter(|first| is_locale(first)) else { continue };
+            if !host.contains("microsoft") {
                 continue;
-            };
+            }
             let symbol = link.symbol();
             let mend = Mend::Replace { place: symbol.clone().into(), old: format!("/{locale}/"), new: "/".to_owned() };
             found
@@ -32,6 +31,9 @@ impl Rule for LinkLocale {
 
 /// `en-us`, and nothing that only looks like it.
 fn is_locale(part: &str) -> bool {
+    if part.len() != "en-us".len() {
+        return false;
+    }
     let lower = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase());
     part.to_ascii_lowercase().split_once('-').is_some_and(|(language, country)| lower(language) && lower(country))
 }

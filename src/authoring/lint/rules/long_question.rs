@@ -13,8 +13,8 @@ impl Rule for LongQuestion {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
         for wording in subject.wordings().iter().filter(|wording| wording.role == Role::Question) {
-            // A word and the space behind it are two bytes at least.
-            if wording.text.len() < 2 * LONGEST {
+            // Between two words stands at least one byte that is a space, or part of a letter that may be one.
+            if wording.text.bytes().filter(|byte| *byte <= b' ' || !byte.is_ascii()).count() < LONGEST {
                 continue;
             }
             let count = count(&without_templates(wording.text));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::wording::normal;
 use super::{Findings, Rule, Subject};
 use crate::diagnostic::{Item, Symbol};
+use crate::knowledge::Choice;
 
 /// Two answers that read the same cannot be told apart.
 pub(super) struct SameLabels;
@@ -15,7 +16,7 @@ impl Rule for SameLabels {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Findings) {
-        for (id, fact) in subject.facts() {
+        for (id, fact) in subject.facts().filter(|(_, fact)| !start_apart(&fact.choices)) {
             let mut seen: BTreeMap<String, &str> = BTreeMap::new();
             for choice in &fact.choices {
                 let first = *seen.entry(normal(&choice.label)).or_insert(&choice.value);
@@ -28,4 +29,16 @@ impl Rule for SameLabels {
             }
         }
     }
+}
+
+/// Whether each label starts with a letter or digit of its own, so that no two can read the same: most do.
+fn start_apart(choices: &[Choice]) -> bool {
+    let mut seen = 0_u128;
+    choices.iter().all(|choice| {
+        let first = choice.label.bytes().next().filter(u8::is_ascii_alphanumeric);
+        let bit = first.map_or(0, |first| 1 << first.to_ascii_lowercase());
+        let new = seen & bit == 0;
+        seen |= bit;
+        new && bit != 0
+    })
 }

@@ -13,6 +13,12 @@ struct Flag<'a> {
     by_name: Option<&'static str>,
 }
 
+/// The facts that the flags say by name.
+pub(super) fn named(arguments: &SubjectArguments, pack: &Pack, texts: &Texts) -> Result<Vec<(String, Value)>, Failure> {
+    let said = read(arguments, pack, texts)?.into_iter();
+    Ok(said.map(|(fact, value)| (pack.fact(fact).name.clone(), value)).collect())
+}
+
 /// The facts that the flags say.
 pub(super) fn read(arguments: &SubjectArguments, pack: &Pack, texts: &Texts) -> Result<Vec<(FactId, Value)>, Failure> {
     flags(arguments).into_iter().map(|flag| fact(&flag, pack, texts)).collect()
@@ -71,6 +77,27 @@ pub(super) fn is_user_name(text: &str) -> bool {
     let has_odd = text.chars().any(|c| c.is_whitespace() || c.is_control());
     let parts = text.rsplit_once('@');
     !has_odd && text.len() <= 320 && parts.is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
+}
+
+/// Whoever names a person wants the tenant asked about them.
+pub(super) fn refuse_unsigned(arguments: &SubjectArguments, texts: &Texts) -> Result<(), Failure> {
+    let named = written(arguments);
+    if named.is_empty() {
+        return Ok(());
+    }
+    let (flags, who): (Vec<&str>, Vec<String>) =
+        named.into_iter().map(|(flag, text)| (flag, format!("`{text}`"))).unzip();
+    let and = texts.say(say::AND);
+    let message = texts.fill(say::NOT_SIGNED_IN, &[("who", &who.join(and))]);
+    let hint = texts.fill(say::NOT_SIGNED_IN_HINT, &[("flags", &flags.join(" "))]);
+    Err(Failure::tenant(message, Some(hint)))
+}
+
+/// Line by line nobody asks the tenant: a name would be taken and forgotten.
+pub(super) fn refuse_plain(arguments: &SubjectArguments, texts: &Texts) -> Result<(), Failure> {
+    let Some((flag, _)) = written(arguments).into_iter().next() else { return Ok(()) };
+    let message = texts.fill(say::NOT_PLAIN, &[("flag", flag)]);
+    Err(Failure::usage(message, texts.say(say::NOT_PLAIN_HINT)))
 }
 
 #[cfg(test)]
