@@ -492,7 +492,7 @@ fn a_fault_of_one_part_leaves_the_others_alone_unless_it_is_the_connection() {
 
 #[test]
 fn a_broken_answer_is_broken_in_the_way_it_says() {
-    let mut spoiled = |kind: FaultKind| {
+    let spoiled = |kind: FaultKind| {
         let fault = read_fault(&format!("domains={}", kind.word())).unwrap();
         Asked::with("contoso-cloud", |_, options| options.faults.push(fault)).get("/v1.0/domains")
     };
