@@ -4,7 +4,7 @@
 //! cargo run --example shapes -- DIR
 //! ```
 //!
-//! `DIR/openapi/openapi-subset.json` is an OpenAPI document whose paths start with the version, `DIR/examples/*.json` are
+//! `DIR/openapi/openapi-subset.json` is an `OpenAPI` document whose paths start with the version, `DIR/examples/*.json` are
 //! answers of the reference pages. Every request of the built-in pack is asked of every simulated tenant. Each property of
 //! an answer must be one of the schema, of the type and among the words that the schema says; where the page of the
 //! request shows the same property, its type must be that of the example. Exits with 1 if anything differs.
@@ -252,13 +252,11 @@ impl Report<'_> {
 
     fn property(&mut self, name: &str, at: &str, key: &str, value: &Json, schema: &Json) -> usize {
         let at = format!("{at}/{key}");
-        match schema["properties"].get(key).cloned() {
-            Some(property) => 1 + self.value(name, &at, value, &property),
-            None => {
-                self.found.insert(format!("{name}: {at} is not in the schema"));
-                1
-            }
+        if let Some(property) = schema["properties"].get(key).cloned() {
+            return 1 + self.value(name, &at, value, &property);
         }
+        self.found.insert(format!("{name}: {at} is not in the schema"));
+        1
     }
 
     fn resolved(&self, schema: &Json) -> Json {
