@@ -6,6 +6,7 @@
 
 mod budget;
 mod cloud;
+mod crowd;
 mod http;
 mod inquiry;
 mod probe;
@@ -16,6 +17,7 @@ mod sign_in;
 mod token;
 
 pub use cloud::{Cloud, EndpointError, Endpoints};
+pub use crowd::{Stopped, Told, crowd};
 pub use http::{Client, ClientSettings, Receipt, Trouble, Wire};
 pub use inquiry::{Ask, Finding};
 pub use probe::{News, Report, Signed, probe};
@@ -24,4 +26,4 @@ pub use sign_in::{
     AppSignIn, AzTrouble, AzureCli, Certificate, CertificateError, Credential, Desk, Identity, Keep, KeepError, Kept,
     Keyring, Known, Memory, Pace, Person, PersonSignIn, Prompt, Refused, Registration, Way,
 };
-pub use token::{Given, Need, SignInError, Token, Tokens};
+pub use token::{Given, Need, SignInError, Token, TokenFuture, Tokens};

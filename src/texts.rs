@@ -12,6 +12,7 @@ pub mod difference;
 pub mod drawing;
 pub mod engine;
 pub mod lint;
+pub mod people;
 pub mod plain;
 pub mod probe;
 pub mod prove;

@@ -16,10 +16,14 @@ mod explain;
 mod find;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "support/scripted.rs"]
+mod scripted;
 #[path = "cli/shells.rs"]
 mod shells;
 #[path = "cli/simulate.rs"]
 mod simulate;
+#[path = "cli/tenant.rs"]
+mod tenant;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/usage.rs"]

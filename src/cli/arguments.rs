@@ -160,6 +160,8 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     pub subject: SubjectArguments,
     #[command(flatten)]
+    pub many: ManyArguments,
+    #[command(flatten)]
     pub given: GivenArguments,
     /// Show what would be asked of Microsoft Graph, and what that takes; ask nothing and sign in nowhere
     #[arg(long)]
@@ -184,6 +186,21 @@ pub(super) struct SubjectArguments {
     /// The app whose credential it is: its Application (client) ID
     #[arg(long, value_name = "ID")]
     pub app: Option<String>,
+}
+
+/// Many people at once.
+#[derive(Debug, Args)]
+pub(super) struct ManyArguments {
+    /// Check many people: a file with a user name or object id a line, or CSV with a column `userPrincipalName`, `upn` or
+    /// `id`; `-` is the standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["user", "dry_run"], value_hint = clap::ValueHint::FilePath)]
+    pub users: Option<PathBuf>,
+    /// With `--users`: read logs and reports too. It takes long: the service answers five in ten seconds
+    #[arg(long, requires = "users")]
+    pub logs: bool,
+    /// With `--users`: note in this file who is done, and go on after them if it is there already
+    #[arg(long, requires = "users", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub resume: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,12 @@
 
 mod asking;
 mod dry_run;
+mod many;
 mod not_checked;
+mod people;
 mod print;
+mod progress;
+mod tally;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -17,8 +21,8 @@ use super::diagnose::{Said, read};
 use super::environment::{Environment, now};
 use super::json::CheckShape;
 use super::{Exit, Failure, Knowledge, Printer, subject, tenant};
-use crate::diagnosis::{By, FactBase, Status, Sweep};
-use crate::graph::{Ask, Report};
+use crate::diagnosis::{By, Certainty, FactBase, Status, Sweep};
+use crate::graph::{Ask, ClientSettings, Report};
 use crate::knowledge::{FactId, Pack, Value};
 use crate::settings::Settings;
 use crate::texts::Texts;
@@ -34,13 +38,16 @@ pub(super) fn run(
     let knowledge = Knowledge::load(settings, printer)?;
     let pack = &knowledge.pack;
     let mut facts = given(arguments, matches, pack, &printer.texts)?;
+    if let Some(path) = &arguments.many.users {
+        return many::run(arguments, path, facts, pack, settings, environment.interactive, printer);
+    }
     let ask = Ask { pack: Arc::clone(pack), facts: askable(pack), known: known(&facts, pack), now: now() };
     if arguments.dry_run {
         return dry_run(&ask, arguments.json, environment, printer);
     }
     let demo = Demo::start(settings, pack, &printer.texts)?;
     let client = match &demo {
-        Some(demo) => Some(demo.client(&printer.texts)?),
+        Some(demo) => Some(demo.client(ClientSettings::default(), &printer.texts)?),
         None => tenant::client(settings, environment.interactive, &printer.texts)?,
     };
     let Some(client) = client else {
@@ -109,9 +116,10 @@ fn askable(pack: &Pack) -> Vec<FactId> {
     facts.filter(|(_, fact)| !fact.evidence.is_empty()).map(|(place, _)| FactId::from(place)).collect()
 }
 
-/// What is given with a value, and what follows from it.
+/// What is known for certain.
 fn known(facts: &FactBase, pack: &Pack) -> BTreeMap<FactId, Value> {
-    facts.spoken_of().filter_map(|fact| Some((fact, facts.know(pack, fact).value()?.clone()))).collect()
+    let known = |fact| Some(facts.know(pack, fact)).filter(|known| known.certainty() == Certainty::Certain);
+    facts.spoken_of().filter_map(|fact| Some((fact, known(fact)?.value()?.clone()))).collect()
 }
 
 fn dry_run(ask: &Ask, json: bool, environment: &Environment, printer: &mut Printer<'_>) -> Result<Exit, Failure> {

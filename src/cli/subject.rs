@@ -1,9 +1,15 @@
 //! Who and what a check is about: `--user`, `--admin`, `--app`.
 
+use std::collections::BTreeSet;
+
 use crate::cli::Failure;
 use crate::cli::arguments::SubjectArguments;
 use crate::knowledge::{FactId, Pack, Value};
 use crate::texts::{Text, Texts, cli, probe as say};
+
+/// The facts by which Graph finds the person whose password it is.
+const TARGET_ID: &str = "target.id";
+const TARGET_NAME: &str = "target.upn";
 
 /// A flag, and the facts that its value is.
 struct Flag<'a> {
@@ -31,13 +37,24 @@ pub(super) fn written(arguments: &SubjectArguments) -> Vec<(&'static str, &str)>
 
 fn flags(arguments: &SubjectArguments) -> Vec<Flag<'_>> {
     let all = [
-        ("--user", &arguments.user, "target.id", Some("target.upn")),
+        ("--user", &arguments.user, TARGET_ID, Some(TARGET_NAME)),
         ("--admin", &arguments.admin, "admin.id", Some("admin.upn")),
         ("--app", &arguments.app, "app.client_id", None),
     ];
     let given =
         all.map(|(flag, text, by_id, by_name)| Some(Flag { name: flag, text: text.as_deref()?, by_id, by_name }));
     given.into_iter().flatten().collect()
+}
+
+/// What a person in a list is known by.
+pub(super) fn target(pack: &Pack, text: &str) -> Option<(FactId, Value)> {
+    let name = if is_object_id(text) { TARGET_ID } else { TARGET_NAME };
+    Some((pack.fact_named(name)?, Value::text(text)))
+}
+
+/// The facts by which Graph finds a person.
+pub(super) fn target_facts(pack: &Pack) -> BTreeSet<FactId> {
+    [TARGET_ID, TARGET_NAME].into_iter().filter_map(|name| pack.fact_named(name)).collect()
 }
 
 fn fact(flag: &Flag<'_>, pack: &Pack, texts: &Texts) -> Result<(FactId, Value), Failure> {

@@ -18,9 +18,27 @@ const TOKEN: &str = "CRED_DOCTOR_TOKEN";
 
 /// What asks the tenant; none if there is nothing to sign in with. `interactive` says that there is a person to ask.
 pub(super) fn client(settings: &Settings, interactive: bool, texts: &Texts) -> Result<Option<Client>, Failure> {
+    client_with(ClientSettings::default(), settings, interactive, texts)
+}
+
+/// The same, for many people.
+pub(super) fn client_for_many(
+    settings: &Settings,
+    interactive: bool,
+    texts: &Texts,
+) -> Result<Option<Client>, Failure> {
+    client_with(ClientSettings::for_many(), settings, interactive, texts)
+}
+
+fn client_with(
+    patience: ClientSettings,
+    settings: &Settings,
+    interactive: bool,
+    texts: &Texts,
+) -> Result<Option<Client>, Failure> {
     let endpoints = endpoints(&settings.tenancy, texts)?;
     let Some(tokens) = tokens(&settings.tenancy, interactive, texts)? else { return Ok(None) };
-    let wire = Wire::new(ClientSettings::default()).map_err(|error| Failure::tenant(trouble(texts, error), None))?;
+    let wire = Wire::new(patience).map_err(|error| Failure::tenant(trouble(texts, error), None))?;
     Ok(Some(Client::new(wire, endpoints, tokens)))
 }
 

@@ -28,9 +28,6 @@ use run::Open;
 use told::Told;
 use verdict::{Met, Next, Patience};
 
-/// How often a question is asked again after a fault that may pass.
-const AGAIN: u32 = 2;
-
 /// What asks Graph: where, as whom, and how patiently. Cheap to clone; clones share connections, the token and the throttle
 /// budgets.
 #[derive(Clone)]
@@ -134,7 +131,7 @@ impl Client {
 
     fn patience(&self, run: &Run) -> Patience {
         Patience {
-            again: AGAIN,
+            again: self.settings().again,
             waiting: self.settings().waiting,
             left: run.left().div_f64(self.settings().pace),
             chance: random::share(),

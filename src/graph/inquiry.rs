@@ -71,6 +71,17 @@ impl Inquiry {
         }
     }
 
+    /// The same, with requests that are not to be asked.
+    pub fn without(mut self, requests: &[RequestId]) -> Self {
+        self.asked.failed.extend(requests);
+        self
+    }
+
+    /// Whether nothing that was asked is without an end.
+    pub fn is_idle(&self) -> bool {
+        self.asked.waiting.is_empty()
+    }
+
     /// What can be asked now. It counts as asked from here on.
     pub fn next(&mut self) -> Vec<Call> {
         if self.abandoned.is_some() {

@@ -24,6 +24,9 @@ pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cred-doctor"));
     for name in [
         "CRED_DOCTOR_PACK",
+        "CRED_DOCTOR_TOKEN",
+        "CRED_DOCTOR_GRAPH_URL",
+        "CRED_DOCTOR_LOGIN_URL",
         "CRED_DOCTOR_LANG",
         "CRED_DOCTOR_THEME",
         "CRED_DOCTOR_PLAIN",

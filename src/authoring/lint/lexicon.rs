@@ -69,7 +69,8 @@ impl<'a> Lexicon<'a> {
     fn find_among<'t>(&self, words: impl Iterator<Item = (usize, &'t str)>, text: &str) -> Option<&'a str> {
         let may_start = |word: &str| self.lengths.get(first_byte(word)).is_some_and(|is| is & length_bit(word) != 0);
         words.filter(|(_, word)| may_start(word)).find_map(|(at, word)| {
-            let word = if self.ignores_case { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) };
+            let is_lower = !self.ignores_case || !word.bytes().any(|byte| byte.is_ascii_uppercase());
+            let word = if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
             let phrases = self.by_first_word.get(word.as_ref())?;
             let stands = |phrase: &&Phrase<'_>| {
                 at.checked_sub(phrase.offset).is_some_and(|start| self.stands_at(text, start, phrase.text))
@@ -81,17 +82,23 @@ impl<'a> Lexicon<'a> {
     /// The words of a text in ASCII that start like one of the first words, and where they start.
     fn candidates<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
         let bytes = text.as_bytes();
-        let of_word = |at: usize| bytes.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]);
-        let mut inside = false;
-        let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
-            let starts = !inside && OF_WORD[usize::from(**byte)];
-            inside = OF_WORD[usize::from(**byte)];
-            let second = bytes.get(at + 1).map_or(u64::MAX, |second| second_bit(*second));
-            starts && self.seconds[usize::from(**byte)] & second != 0
-        });
-        starts.filter_map(move |(start, _)| {
-            let end = (start..bytes.len()).find(|at| !of_word(*at)).unwrap_or(bytes.len());
-            Some((start, text.get(start..end)?))
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                while !OF_WORD[usize::from(*bytes.get(at)?)] {
+                    at += 1;
+                }
+                let start = at;
+                while bytes.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]) {
+                    at += 1;
+                }
+                let word = bytes.get(start..at)?;
+                let (first, second) =
+                    (usize::from(*word.first()?), word.get(1).map_or(u64::MAX, |byte| second_bit(*byte)));
+                if self.seconds[first] & second != 0 {
+                    return Some((start, text.get(start..at)?));
+                }
+            }
         })
     }
 

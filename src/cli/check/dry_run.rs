@@ -77,7 +77,7 @@ impl Told<'_> {
     fn part(&mut self, part: &Part) {
         let (texts, pack) = (self.texts, &self.ask.pack);
         let path = path(pack, part, &self.ask.known, self.ask.now);
-        self.page.item("    ", &texts.fill(say::DRY_GET, &[("path", &path)]));
+        self.page.verbatim("    ", &texts.fill(say::DRY_GET, &[("path", &path)]));
         if !part.headers.is_empty() {
             let headers: Vec<String> = part.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             self.page.item("      ", &texts.fill(say::DRY_HEADERS, &[("headers", &headers.join(", "))]));

@@ -1,6 +1,6 @@
 //! What an answer says about itself: status, headers, error code. The same for a whole answer and for a part of a batch.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
@@ -117,7 +117,7 @@ fn wait(text: &str, date: Option<i64>) -> Option<Duration> {
 
 /// A date of HTTP, in seconds since 1970-01-01 UTC.
 fn seconds(text: &str) -> Option<i64> {
-    let at: SystemTime = httpdate::parse_http_date(text.trim()).ok()?;
+    let at = httpdate::parse_http_date(text.trim()).ok()?;
     i64::try_from(at.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
 }
 

@@ -32,6 +32,8 @@ pub struct ClientSettings {
     pub batch_answer: Duration,
     /// How long an answer of a narrow throttle budget may take: logs and reports are slow.
     pub slow_answer: Duration,
+    /// How often a question is asked again after a fault that may pass.
+    pub again: u32,
     /// How long waiting for throttling and for faults that pass may take, for one call.
     pub waiting: Duration,
     /// How long all of it may take.
@@ -51,12 +53,21 @@ impl Default for ClientSettings {
             answer: Duration::from_secs(20),
             batch_answer: Duration::from_secs(30),
             slow_answer: Duration::from_mins(1),
+            again: 2,
             waiting: Duration::from_secs(15),
             whole: Duration::from_secs(90),
             body: 32 * 1024 * 1024,
             pace: 1.0,
             proxy: None,
         }
+    }
+}
+
+impl ClientSettings {
+    /// For many people, where nobody waits for each: throttling is waited out, and there is no end to all of it.
+    pub fn for_many() -> Self {
+        const AN_HOUR: Duration = Duration::from_hours(1);
+        Self { again: 5, waiting: AN_HOUR, whole: AN_HOUR * 24 * 7, ..Self::default() }
     }
 }
 
