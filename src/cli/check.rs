@@ -22,7 +22,7 @@ use super::environment::{Environment, now};
 use super::json::CheckShape;
 use super::{Exit, Failure, Knowledge, Printer, subject, tenant};
 use crate::diagnosis::{By, Certainty, FactBase, Status, Sweep};
-use crate::graph::{Ask, Report};
+use crate::graph::{Ask, ClientSettings, Report};
 use crate::knowledge::{FactId, Pack, Value};
 use crate::settings::Settings;
 use crate::texts::Texts;
@@ -47,7 +47,7 @@ pub(super) fn run(
     }
     let demo = Demo::start(settings, pack, &printer.texts)?;
     let client = match &demo {
-        Some(demo) => Some(demo.client(&printer.texts)?),
+        Some(demo) => Some(demo.client(ClientSettings::default(), &printer.texts)?),
         None => tenant::client(settings, environment.interactive, &printer.texts)?,
     };
     let Some(client) = client else {

@@ -49,9 +49,9 @@ impl Demo {
     }
 
     /// What asks it, as the person it lets in.
-    pub fn client(&self, texts: &Texts) -> Result<Client, Failure> {
+    pub fn client(&self, patience: ClientSettings, texts: &Texts) -> Result<Client, Failure> {
         let failed = |trouble| Failure::tenant(tenant::trouble(texts, trouble), None);
-        let wire = Wire::new(ClientSettings::default()).map_err(failed)?;
+        let wire = Wire::new(patience).map_err(failed)?;
         let refused = |error: EndpointError| Failure::tenant(error.to_string(), None);
         let endpoints = Endpoints::new(Cloud::Global, Some(&self.url), Some(&self.url)).map_err(refused)?;
         let given = Given::new(&Secret::new(self.token.clone()));

@@ -14,7 +14,7 @@ use super::demo::Demo;
 use super::environment::now;
 use super::{Failure, reason, tenant};
 use crate::diagnosis::{By, Reply};
-use crate::graph::{Ask, Client, News, probe};
+use crate::graph::{Ask, Client, ClientSettings, News, probe};
 use crate::knowledge::{Pack, Value};
 use crate::settings::Settings;
 use crate::texts::{Texts, probe as say};
@@ -88,7 +88,7 @@ fn connected(settings: &Settings, pack: &Arc<Pack>, demo: &mut Option<Demo>, tex
         *demo = Demo::start(settings, pack, texts)?;
     }
     if let Some(demo) = demo {
-        return demo.client(texts);
+        return demo.client(ClientSettings::default(), texts);
     }
     let nobody = || Failure::tenant(texts.say(say::NOT_CONNECTED), None);
     tenant::client(settings, false, texts)?.ok_or_else(nobody)

@@ -10,11 +10,12 @@ use super::progress::{Progress, Verdict};
 use super::tally::{LineShape, Tally, line};
 use super::{askable, asking, known, people};
 use crate::cli::arguments::{CheckArguments, ManyArguments};
+use crate::cli::demo::Demo;
 use crate::cli::environment::now;
 use crate::cli::{Exit, Failure, Printer, subject, tenant};
 use crate::diagnosis::plan::{Account, BATCH, Reason};
 use crate::diagnosis::{By, FactBase, Status, Sweep};
-use crate::graph::{Ask, Client, Stopped, Told, crowd};
+use crate::graph::{Ask, Client, ClientSettings, Stopped, Told, crowd};
 use crate::knowledge::{CauseId, FactId, Pack, Piece, RequestId};
 use crate::plain::{clean, duration};
 use crate::settings::Settings;
@@ -32,7 +33,12 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let list = &arguments.many;
     let everybody = people::read(path, &printer.texts)?;
-    let Some(client) = tenant::client_for_many(settings, interactive, &printer.texts)? else {
+    let demo = Demo::start(settings, pack, &printer.texts)?;
+    let client = match &demo {
+        Some(demo) => Some(demo.client(ClientSettings::for_many(), &printer.texts)?),
+        None => tenant::client_for_many(settings, interactive, &printer.texts)?,
+    };
+    let Some(client) = client else {
         let hint = printer.texts.say(say::NOT_SIGNED_IN_HINT).to_owned();
         return Err(Failure::tenant(printer.texts.say(say::NOT_SIGNED_IN), Some(hint)));
     };

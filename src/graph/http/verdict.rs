@@ -161,7 +161,7 @@ mod tests {
     const PATIENCE: Patience = Patience {
         again: 2,
         waiting: Duration::from_secs(15),
-        left: Duration::from_secs(60),
+        left: Duration::from_mins(1),
         chance: 0.5,
         was_reached: true,
     };
