@@ -14,12 +14,18 @@ mod dialogue;
 mod explain;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "support/scripted.rs"]
 mod scripted;
 #[path = "cli/shells.rs"]
 mod shells;
+#[path = "cli/sign_in.rs"]
+mod sign_in;
+#[path = "cli/simulate.rs"]
+mod simulate;
 #[path = "cli/tenant.rs"]
 mod tenant;
 #[path = "cli/tree.rs"]

@@ -2,7 +2,7 @@
 
 use super::arguments::LoginArguments;
 use super::environment::{Environment, now};
-use super::permissions::{default, needed_for};
+use super::permissions::{ResourceAccess, default, needed_for};
 use super::sign_in::{self, Console, Method};
 use super::tenant::wait_for;
 use super::{Exit, Failure, Knowledge, Printer};
@@ -20,6 +20,10 @@ pub(super) fn run(
     let knowledge = Knowledge::load(settings, printer)?;
     let (pack, tenancy) = (&*knowledge.pack, &settings.tenancy);
     let wanted = wanted(arguments, pack, printer)?;
+    if arguments.app_permissions {
+        printer.json(&[ResourceAccess::of(&wanted, pack, &printer.texts)?])?;
+        return Ok(Exit::Fine);
+    }
     let method = if arguments.device_code {
         Method::Person(Way::DeviceCode)
     } else if arguments.secret_stdin {

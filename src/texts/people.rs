@@ -8,7 +8,7 @@ super::texts! { "people";
     TOO_LONG = "`{file}` is larger than {size} MiB";
     TOO_LONG_HINT = "split it";
     NOT_SIGNED_IN = "no tenant is signed in, so nobody can be asked about these people";
-    NOT_SIGNED_IN_HINT = "put an access token for Microsoft Graph into `CRED_DOCTOR_TOKEN`";
+    NOT_SIGNED_IN_HINT = "run `cred-doctor login`, or put an access token for Microsoft Graph into `CRED_DOCTOR_TOKEN`";
     DONE_BEFORE = "{count} of {all} were done before, according to `{file}`";
     TORN = "the last line of `{file}` is torn; whoever it was about is asked about again";
     NOT_PROGRESS = "`{file}` was not written by `--resume`: line {line} makes no sense";

@@ -64,7 +64,7 @@ super::texts! { "probe";
     SKEW_BEHIND = "the clock here is {minutes} minutes behind that of Graph; set it right, sign-ins and logs suffer";
     SKEW_AHEAD = "the clock here is {minutes} minutes ahead of that of Graph; set it right, sign-ins and logs suffer";
     NOT_SIGNED_IN = "no tenant is signed in, so nobody can be asked about {who}";
-    NOT_SIGNED_IN_HINT = "put an access token for Microsoft Graph into `CRED_DOCTOR_TOKEN`, or leave out `{flags}` and answer yourself with `--set`";
+    NOT_SIGNED_IN_HINT = "run `cred-doctor login`, or put an access token for Microsoft Graph into `CRED_DOCTOR_TOKEN`, or leave out `{flags}` and answer yourself with `--set`";
     NO_TENANT = "no answer came from the tenant: {why}";
     TRY_AGAIN = "what you gave was looked at all the same; `--dry-run` shows what would have been asked";
     SIGN_IN_GIVEN_REFUSED = "Graph refuses the token in `CRED_DOCTOR_TOKEN`: it has expired, or is meant for something else";

@@ -20,6 +20,8 @@ super::texts! { "sign_in";
     NOT_KEPT_WISH = "the sign-in is not kept, as `keyring: no` wishes: the next command signs in again";
     APP_NOT_KEPT = "an application signs in anew for each command; the secret is kept nowhere";
     AZ_NOT_KEPT = "name `sign_in: azure-cli` in the configuration file, or give `--sign-in azure-cli` to each command";
+    UNKNOWN_PERMISSION = "the packs know no id of the permission `{name}`";
+    UNKNOWN_PERMISSION_HINT = "`trees/tables/permissions.yaml` lists those they know";
     NO_CLIENT_ID = "no app registration is named to sign in as";
     NO_CLIENT_ID_HINT = "name your own with `--client-id`, in `CRED_DOCTOR_CLIENT_ID` or in the configuration file; the README has the command that makes one";
     NO_TENANT = "an application signs in to one tenant, and none is named";

@@ -22,20 +22,13 @@ pub fn pack(name: &str) -> PathBuf {
 /// The program, in an environment that wants nothing.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cred-doctor"));
-    for name in [
-        "CRED_DOCTOR_PACK",
-        "CRED_DOCTOR_TOKEN",
-        "CRED_DOCTOR_GRAPH_URL",
-        "CRED_DOCTOR_LOGIN_URL",
-        "CRED_DOCTOR_LANG",
-        "CRED_DOCTOR_THEME",
-        "CRED_DOCTOR_PLAIN",
-        "NO_COLOR",
-        "COLUMNS",
-        "LC_ALL",
-    ] {
+    let own = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CRED_DOCTOR_"));
+    for name in own.map(|(name, _)| name).chain(["NO_COLOR", "COLUMNS", "LC_ALL"].map(Into::into)) {
         command.env_remove(name);
     }
+    // The settings and the keyring of whoever runs the tests are none of their business.
+    let nowhere = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("no-configuration");
+    command.env("XDG_CONFIG_HOME", &nowhere).env("APPDATA", &nowhere).env("CRED_DOCTOR_KEYRING", "no");
     command.env("LANG", "en_US.UTF-8").env("TERM", "xterm-256color");
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command

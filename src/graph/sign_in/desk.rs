@@ -91,6 +91,9 @@ impl Desk {
             .append_pair("client_id", &self.registration.client_id)
             .append_pair("scope", &scopes.join(" "))
             .append_pair("redirect_uri", "http://localhost");
+        // A person may paste it into something that takes `+` for itself.
+        let query = url.query().unwrap_or_default().replace('+', "%20");
+        url.set_query(Some(&query));
         url
     }
 
@@ -207,6 +210,17 @@ mod tests {
         let granted =
             desk(Cloud::Global, "t").permissions("openid https://graph.microsoft.com/User.Read email Mail.Read");
         assert_eq!(granted, BTreeSet::from(["Mail.Read".to_owned(), "User.Read".to_owned()]));
+    }
+
+    #[test]
+    fn an_administrator_consents_to_exactly_what_is_named() {
+        let url = desk(Cloud::Global, "contoso.example").admin_consent(&["A.Read".to_owned(), "B.Read".to_owned()]);
+        assert_eq!(
+            url.as_str(),
+            "https://login.microsoftonline.com/contoso.example/v2.0/adminconsent?client_id=app&\
+             scope=https%3A%2F%2Fgraph.microsoft.com%2FA.Read%20https%3A%2F%2Fgraph.microsoft.com%2FB.Read&\
+             redirect_uri=http%3A%2F%2Flocalhost"
+        );
     }
 
     #[test]

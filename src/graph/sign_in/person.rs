@@ -185,11 +185,14 @@ impl PersonSignIn {
         let before = state.session.take();
         let identity = granted.id_token.as_ref().and_then(Claims::of).and_then(|claims| claims.identity());
         let identity = identity.or_else(|| before.as_ref().map(|session| session.known.identity.clone()));
+        // Asked for less, the service may tell of less; what was granted before still is.
+        let mut all = permissions.unwrap_or_default();
+        let same = before.as_ref().filter(|before| identity.as_ref() == Some(&before.known.identity));
+        all.extend(same.into_iter().flat_map(|before| before.known.permissions.iter().cloned()));
         let refresh = granted.refresh.or_else(|| before.map(|session| session.refresh));
-        state.session = refresh.zip(identity).map(|(refresh, identity)| Session {
-            refresh,
-            known: Known { identity, permissions: permissions.unwrap_or_default() },
-        });
+        state.session = refresh
+            .zip(identity)
+            .map(|(refresh, identity)| Session { refresh, known: Known { identity, permissions: all } });
         let saved = state.session.as_ref().is_some_and(|session| self.kept.save(&*self.keep, session).is_ok());
         state.asked = asked.iter().cloned().collect();
         state.token = Some(token.clone());
