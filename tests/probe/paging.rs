@@ -12,7 +12,7 @@ const GROUPS: &str = "target.owns_role_group";
 /// Pages of groups, of which the last has the one that counts; each links on as `link` says.
 fn pages(asked: &Asked, last: usize, link: &dyn Fn(usize) -> Json) -> Reply {
     let page: usize = asked.path.split_once("page=").map_or(1, |(_, page)| page.parse().unwrap());
-    let mut body = json!({ "value": [{ "id": format!("g-{page}"), "isAssignableToRole": page == last }] });
+    let mut body = json!({ "value": [{ "id": format!("g-{page}"), "displayName": "A group", "isAssignableToRole": page == last }] });
     if page < last {
         body["@odata.nextLink"] = link(page + 1);
     }

@@ -109,7 +109,8 @@ fn is_id(text: &str) -> bool {
 fn wait(text: &str, date: Option<i64>) -> Option<Duration> {
     let text = text.trim();
     let seconds = match text.parse::<f64>() {
-        Ok(number) => number,
+        // `NaN` is a number to the parser, and no time to wait.
+        Ok(number) => Some(number).filter(|number| number.is_finite())?,
         Err(_) => (seconds(text)? - date?) as f64,
     };
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
