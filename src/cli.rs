@@ -7,6 +7,7 @@ mod assistant;
 mod check;
 mod completions;
 mod configuration;
+mod demo;
 mod diagnose;
 mod environment;
 mod exit;
@@ -23,6 +24,7 @@ mod printer;
 mod prober;
 mod reason;
 mod sign_in;
+mod simulate;
 mod sound;
 mod status;
 mod subject;
@@ -126,6 +128,7 @@ fn perform(
             check::run(&arguments, order, settings, environment, printer)
         }
         Some(Command::Find(arguments)) => find::run(&arguments, settings, environment, printer),
+        Some(Command::Simulate(arguments)) => simulate::run(&arguments, settings, environment, printer),
         Some(Command::Explain(arguments)) => explain::run(&arguments, settings, environment, printer),
         Some(Command::Login(arguments)) => login::run(&arguments, settings, environment, printer),
         Some(Command::Logout) => logout::run(settings, printer),

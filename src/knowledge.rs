@@ -15,6 +15,7 @@ mod reading;
 mod reference;
 mod refusal;
 mod request;
+pub mod tenant;
 mod tree;
 mod value;
 
@@ -25,8 +26,9 @@ pub use fact::{Choice, Empty, Evidence, Fact, FactKind, Gate};
 pub use ids::{CauseId, CodeId, FactId, NodeId, RequestId, TableId, TreeId};
 pub use pack::{CALLER_VERIFIED, Pack, Parts};
 pub use reading::{ReadFunction, Reading, Traversal};
-pub use reference::{Case, Code, Language, Name, Person, Seed, Source, Table, TableContent, Tenant, Translation};
+pub use reference::{Case, Code, Language, Name, Seed, Source, Table, TableContent, Translation};
 pub use refusal::{Refusal, WAYS, refusal_of};
 pub use request::{Needs, Piece, Request, Throttle};
+pub use tenant::Tenant;
 pub use tree::{Check, Leaf, Node, NodeKind, Order, Target, Tree};
 pub use value::Value;

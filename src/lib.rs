@@ -17,6 +17,7 @@ pub mod search;
 pub mod authoring;
 pub mod builtin;
 pub mod graph;
+pub mod simulator;
 
 pub mod plain;
 pub mod tui;

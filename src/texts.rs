@@ -17,6 +17,7 @@ pub mod plain;
 pub mod probe;
 pub mod prove;
 pub mod sign_in;
+pub mod simulate;
 pub mod stats;
 pub mod tree_test;
 pub mod tui;

@@ -24,6 +24,8 @@ mod scripted;
 mod shells;
 #[path = "cli/sign_in.rs"]
 mod sign_in;
+#[path = "cli/simulate.rs"]
+mod simulate;
 #[path = "cli/tenant.rs"]
 mod tenant;
 #[path = "cli/tree.rs"]

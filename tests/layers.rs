@@ -141,7 +141,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("etcetera", &["cli"]),
     ("reqwest", &["graph"]),
     ("tokio", &["graph", "simulator", "cli/", "tui/runtime"]),
-    ("SystemTime", &["cli", "tui/runtime", "plain/runtime", "graph/http/told.rs"]),
+    ("SystemTime", &["cli", "simulator/server", "tui/runtime", "plain/runtime", "graph/http/told.rs"]),
     ("Instant::now", &["tui/runtime", "graph"]),
     ("std::thread", &["tui/runtime", "cli/", "authoring/parallel.rs"]),
     ("println!", &["cli", "main.rs"]),

@@ -1,6 +1,7 @@
 //! The command line, as it is written.
 
 mod sign_in;
+mod simulate;
 mod test;
 mod tree;
 
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 
 use crate::settings::{CLOUDS, Layer, Origin, SIGN_INS, Theme};
 pub(super) use sign_in::{LoginArguments, StatusArguments};
+pub(super) use simulate::SimulateArguments;
 pub(super) use test::{TestArguments, TestFormat, percent};
 pub(super) use tree::{
     Denied, FmtArguments, Format, GraphArguments, GraphFormat, LintArguments, NewArguments, SchemaArguments,
@@ -64,7 +66,7 @@ pub(super) struct Wishes {
     /// Draw with ASCII characters alone
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// The tenant to ask: its id or one of its domains
+    /// The tenant to ask: its id, one of its domains, or `demo:NAME` for a simulated one
     #[arg(long, value_name = "TENANT", global = true)]
     pub tenant: Option<String>,
     /// Your organisation's app registration
@@ -112,6 +114,8 @@ pub(super) enum Command {
     Logout,
     /// Say who is signed in, what was granted, and which facts that makes knowable
     Status(StatusArguments),
+    /// Serve a simulated tenant on this machine: Microsoft Graph and its sign-in, to try things on
+    Simulate(SimulateArguments),
     /// Check knowledge, for its authors
     Tree {
         #[command(subcommand)]

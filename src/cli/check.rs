@@ -16,6 +16,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::arguments::CheckArguments;
+use super::demo::Demo;
 use super::diagnose::{Said, read};
 use super::environment::{Environment, now};
 use super::json::CheckShape;
@@ -44,7 +45,12 @@ pub(super) fn run(
     if arguments.dry_run {
         return dry_run(&ask, arguments.json, environment, printer);
     }
-    let Some(client) = tenant::client(settings, environment.interactive, &printer.texts)? else {
+    let demo = Demo::start(settings, pack, &printer.texts)?;
+    let client = match &demo {
+        Some(demo) => Some(demo.client(&printer.texts)?),
+        None => tenant::client(settings, environment.interactive, &printer.texts)?,
+    };
+    let Some(client) = client else {
         subject::refuse_unsigned(&arguments.subject, &printer.texts)?;
         return print(arguments, pack, &facts, None, environment, printer);
     };

@@ -1,6 +1,7 @@
 //! Asks the tenant while the assistant goes on: in a thread of its own, which begins with the first inquiry, so that
 //! nobody who asks nothing waits for it.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
@@ -9,6 +10,7 @@ use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::check::unanswered;
+use super::demo::Demo;
 use super::environment::now;
 use super::{Failure, reason, tenant};
 use crate::diagnosis::{By, Reply};
@@ -52,12 +54,14 @@ pub(super) fn connect(settings: &Settings, texts: &Texts, given: Vec<(String, Va
 /// Answers inquiries until nobody asks any more.
 fn serve(settings: &Settings, texts: &Texts, mut inquiries: UnboundedReceiver<Inquiry>, tell: &Sender<Told>) {
     let served = tenant::wait_for(async {
+        // Lives as long as anybody asks.
+        let mut demo = None;
         let mut client: Option<Client> = None;
         let mut first = inquiries.recv().await;
         while let Some(inquiry) = first.take() {
             let connected = match client.take() {
                 Some(client) => Ok(client),
-                None => connected(settings, texts),
+                None => connected(settings, &inquiry.pack, &mut demo, texts),
             };
             match connected {
                 Ok(connected) => {
@@ -79,7 +83,13 @@ fn serve(settings: &Settings, texts: &Texts, mut inquiries: UnboundedReceiver<In
 }
 
 /// Who signs in has to do it outside: here the screen belongs to the walk.
-fn connected(settings: &Settings, texts: &Texts) -> Result<Client, Failure> {
+fn connected(settings: &Settings, pack: &Arc<Pack>, demo: &mut Option<Demo>, texts: &Texts) -> Result<Client, Failure> {
+    if demo.is_none() {
+        *demo = Demo::start(settings, pack, texts)?;
+    }
+    if let Some(demo) = demo {
+        return demo.client(texts);
+    }
     let nobody = || Failure::tenant(texts.say(say::NOT_CONNECTED), None);
     tenant::client(settings, false, texts)?.ok_or_else(nobody)
 }
@@ -108,7 +118,7 @@ async fn answer_all(
 async fn answer(client: &Client, texts: &Texts, inquiry: Inquiry, tell: &Sender<Told>) {
     let Inquiry { number, pack, facts, known } = inquiry;
     let ask = Ask { pack, facts, known, now: now() };
-    let (sender, pack) = (tell.clone(), std::sync::Arc::clone(&ask.pack));
+    let (sender, pack) = (tell.clone(), Arc::clone(&ask.pack));
     let words = texts.clone();
     let mut pass_on = move |news: News| {
         if let Some(news) = heard(&words, &pack, news) {

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
+use super::simulate::DEMO;
 use super::{Failure, sign_in};
 use crate::graph::{
     Client, ClientSettings, Cloud, EndpointError, Endpoints, Given, Secret, SignInError, Tokens, Trouble, Wire,
@@ -49,7 +50,8 @@ pub(super) fn is_given() -> bool {
 /// Whether there is anything to ask a tenant with, as far as can be told without trying.
 pub(super) fn is_named(settings: &Settings) -> bool {
     let tenancy = &settings.tenancy;
-    is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
+    let is_demo = tenancy.tenant.as_ref().is_some_and(|said| said.value.starts_with(DEMO));
+    is_demo || is_given() || tenancy.client_id.is_some() || tenancy.sign_in.is_some() || tenancy.certificate.is_some()
 }
 
 /// Who gives tokens: one that is given goes before every way of signing in.

@@ -60,6 +60,11 @@ impl FactBase {
         View::new(pack, self).know(fact)
     }
 
+    /// The same, with what evidence only points to where nobody has settled it.
+    pub fn suspect(&self, pack: &Pack, fact: FactId) -> Known {
+        View::new(pack, self).heeding().know(fact)
+    }
+
     /// Fills texts and commands with what is known.
     pub fn filler<'a>(&'a self, pack: &'a Pack) -> Filler<'a> {
         let view = View::new(pack, self);

@@ -88,6 +88,7 @@ pub const CODES: &[Code] = &[
     code("CD0242", "unused-fact", Warning, "Nothing reads a fact"),
     code("CD0243", "unused-table", Warning, "Nothing uses a table"),
     code("CD0244", "unused-request", Warning, "No fact uses a request"),
+    code("CD0245", "tenant-part", Error, "A simulated directory names what it does not have"),
     // Logic.
     code("CD0301", "expression", Error, "An expression cannot be read"),
     code("CD0302", "expression-type", Error, "The types of an expression do not fit"),

@@ -1,4 +1,4 @@
-//! What trees refer to: sources, statements, codes, tables; and cases, tenants and languages.
+//! What trees refer to: sources, statements, codes, tables; and cases and languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,32 +103,6 @@ pub struct Case {
     pub questions: Option<usize>,
     /// Where the ticket comes from.
     pub source: Option<String>,
-}
-
-/// A directory described in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tenant {
-    /// The id.
-    pub name: String,
-    /// What it shows.
-    pub title: String,
-    /// Its first domain.
-    pub domain: String,
-    /// The people in it.
-    pub users: Vec<Person>,
-}
-
-/// A person in a simulated tenant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// User principal name.
-    pub upn: String,
-    /// Display name.
-    pub name: String,
-    /// Keys of roles held.
-    pub roles: Vec<String>,
-    /// Whether the account is synced from on-premises.
-    pub synced: bool,
 }
 
 /// A language other than the one the pack is written in.

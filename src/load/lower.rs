@@ -8,6 +8,7 @@ mod graph;
 mod reference;
 mod refusal;
 mod request;
+mod tenant;
 mod tree;
 
 pub use allowance::Allowance;
@@ -139,7 +140,8 @@ fn lower_reference(documents: &mut Waiting, parts: &mut Parts, context: &mut Con
         let item = Item::Tenant(document.id.text.clone());
         let mut raw: RawTenant = decode(&document, &item, context);
         allow(&item, raw.allow.take(), context);
-        parts.tenants.push(reference::tenant(raw, context));
+        let tenant = tenant::tenant(&document.id, raw, context);
+        parts.tenants.push(tenant);
     }
     let mut languages = Vec::new();
     for document in documents.take(Kind::Language) {

@@ -14,13 +14,18 @@ mod reference;
 mod refusal;
 mod request;
 mod symptom;
+mod tenant;
 
 pub use cause::{RawCause, RawCommands, RawEscalation, RawFix, RawStep, RawVerify};
 pub use configuration::{RawConfiguration, THEMES};
 pub(super) use decode::is_forbidden;
 pub use decode::{Decode, Flag, Number, OneOrMany, Pairs, RawValue};
 pub use fact::{RawEvidence, RawFact, TYPES};
-pub use reference::{RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawSource, RawTable, RawTenant, RawTranslation};
+pub use reference::{RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawSource, RawTable, RawTranslation};
 pub use refusal::RawRefusal;
 pub use request::{RawPermission, RawRequest, RawThrottle, VERSIONS};
 pub use symptom::{ORDERS, RawCheck, RawNode, RawSymptom};
+pub use tenant::{
+    RawAgent, RawApp, RawAudit, RawCredential, RawDomain, RawExpectation, RawFault, RawGroup, RawOperator, RawPerson,
+    RawPolicies, RawRisk, RawScoped, RawSignIn, RawSubscription, RawSync, RawTenant, RawUnit,
+};

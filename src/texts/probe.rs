@@ -24,6 +24,7 @@ super::texts! { "probe";
     PROGRESS_ASKING = "asking for {count} facts";
     PROGRESS_ASKING_ONE = "asking for 1 fact";
     PROGRESS_LEARNED = "{fact}: {value}";
+    POINTED = "{fact}: {value} (not certain)";
     PROGRESS_POINTED = "{fact}: {value}, not certain";
     PROGRESS_NOT = "{fact}: not checked, {reason}";
     BY_REQUEST = "Graph, request {request} at {time}";

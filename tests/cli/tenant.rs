@@ -73,6 +73,10 @@ fn what_graph_tells_has_its_request_and_what_it_does_not_has_a_reason() {
         (&json!("user"), &json!(200), &json!(true))
     );
     assert_eq!(fact(&swept["facts"], "target.upn")["by"], "person");
+    // What Graph only points to is shown as that.
+    let home = fact(&swept["facts"], "target.home");
+    assert_eq!((&home["by"], &home["answer"]["certain"]), (&json!("probe"), &json!(false)));
+    assert!(home["value"].is_string(), "{home}");
     let registered = fact(&swept["not_checked"], "sspr.registered");
     assert_eq!(registered["reason"], "refused");
     assert_eq!(registered["permissions"], json!(["AuditLog.Read.All"]));
@@ -148,7 +152,8 @@ fn crowd(path: &str) -> (u16, Value, Value) {
 #[test]
 fn many_people_are_asked_about_in_full_batches() {
     let server = Server::start(|asked, _| answered(asked, crowd));
-    let list: String = (0..100).map(|number| format!("p{number}@x.example\n")).collect();
+    let list: Vec<String> = (0..100).map(|number| format!("p{number}@x.example")).collect();
+    let list = list.join("\n");
     let said = asked_of(&server.url, &["check", "--users", "-"], &list);
     assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
     for number in 0..100 {

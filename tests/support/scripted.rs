@@ -93,7 +93,8 @@ fn serve(stream: TcpStream, script: &Script, log: &Mutex<Vec<Asked>>) {
         };
         let written = match script(&asked, before) {
             Reply::Answer(status, headers, body) => {
-                let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+                let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+                let headers = headers.concat();
                 let length = body.len();
                 write!(stream, "HTTP/1.1 {status} x\r\n{headers}Content-Length: {length}\r\n\r\n{body}")
             }

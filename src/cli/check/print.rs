@@ -1,6 +1,6 @@
 //! A sweep, for a person who reads it once and wants to know what to do.
 
-use crate::diagnosis::{Answer, By, FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
+use crate::diagnosis::{Answer, By, Certainty, FactBase, Finding, Known, Settling, Status, Sweep, TrailEntry, words};
 use crate::graph::Report;
 use crate::knowledge::{CauseId, Fact, FactId, FactKind, Fault, Pack, Value, moment_of};
 use crate::plain::{Page, Sheet, duration};
@@ -67,9 +67,12 @@ impl<'a> Told<'a> {
             count => self.say(say::ON_WHAT, &[("count", &count.to_string())]),
         }
         for fact in given {
-            let value = words::value(self.texts, pack, fact, &self.facts.know(pack, fact));
+            let known = self.facts.suspect(pack, fact);
+            let value = words::value(self.texts, pack, fact, &known);
             let label = &pack.fact(fact).label;
-            self.page.item("  - ", &self.texts.fill(cli::KNOWN_BY_NOBODY, &[("fact", label), ("value", &value)]));
+            let values = [("fact", label.as_str()), ("value", &value)];
+            let text = if known.certainty() == Certainty::Likely { probe::POINTED } else { cli::KNOWN_BY_NOBODY };
+            self.page.item("  - ", &self.texts.fill(text, &values));
         }
         self.page.gap();
         let counts =

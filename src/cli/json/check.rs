@@ -91,7 +91,7 @@ pub struct NotCheckedShape<'a> {
 impl<'a> CheckShape<'a> {
     /// A sweep of `pack` over `facts`, some of which Graph was asked for.
     pub fn of(texts: &Texts, pack: &'a Pack, facts: &FactBase, sweep: &Sweep, report: Option<&'a Report>) -> Self {
-        let spoken = facts.spoken_of().map(|fact| TrailEntry { fact, known: facts.know(pack, fact) });
+        let spoken = facts.spoken_of().map(|fact| TrailEntry { fact, known: facts.suspect(pack, fact) });
         let account = report.and_then(|report| report.signed.as_ref()).map_or(Account::Person, |signed| signed.account);
         let not_told = report.map(|report| report.not_checked.as_slice()).unwrap_or_default();
         let told = |fact: &&FactId| not_told.iter().any(|not| not.fact == **fact);

@@ -1,4 +1,4 @@
-//! What trees refer to: tables, codes, requests, statements; and cases, tenants, languages and the pack itself.
+//! What trees refer to: tables, codes, requests, statements; and cases, languages and the pack itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,10 +6,10 @@ use super::Context;
 use super::common::{check_url, facts, list, plain, prose, sources};
 use crate::diagnostic::Site;
 use crate::knowledge::{
-    Case, CauseId, Code, FactId, Language, Name, Parts, Person, Seed, Table, TableContent, Tenant, Translation, TreeId,
+    Case, CauseId, Code, FactId, Language, Name, Parts, Seed, Table, TableContent, Translation, TreeId,
 };
 use crate::load::problems::Problems;
-use crate::load::raw::{Pairs, RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawTable, RawTenant, RawTranslation};
+use crate::load::raw::{Pairs, RawCase, RawCode, RawLanguage, RawPack, RawSeed, RawTable, RawTranslation};
 use crate::load::yaml::{Content, Node, Text};
 
 /// No walk asks more.
@@ -134,17 +134,6 @@ fn question_count(text: &Text, asked: Option<&[FactId]>, problems: &mut Problems
         problems.error("questions", text.site, message).help("`asked` says it all: leave `questions` out");
     }
     Some(count)
-}
-
-/// A simulated directory.
-pub fn tenant(raw: RawTenant, _context: &mut Context) -> Tenant {
-    let users = raw.users.unwrap_or_default().into_iter().map(|person| Person {
-        upn: plain(person.upn),
-        name: plain(person.name),
-        roles: list(person.roles),
-        synced: person.synced.is_some_and(|synced| synced.yes),
-    });
-    Tenant { name: plain(raw.name), title: plain(raw.title), domain: plain(raw.domain), users: users.collect() }
 }
 
 /// Adds a document of a language to what is known of it.

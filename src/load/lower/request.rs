@@ -129,7 +129,7 @@ fn placeholder(path: &Text, start: usize, length: usize, context: &mut Context) 
 }
 
 /// `7 days`, `24 h`, `30 min`
-fn minutes(text: &str) -> Option<u32> {
+pub(super) fn minutes(text: &str) -> Option<u32> {
     let (count, unit) = text.split_once(' ')?;
     let count: u32 = count.parse().ok().filter(|count| (1..=10_000).contains(count))?;
     Some(match unit {
@@ -198,7 +198,7 @@ fn check_permission(permission: &Text, problems: &mut Problems) {
 }
 
 /// Keys of entries of tables.
-fn entries(written: Option<OneOrMany<Text>>, what: &str, context: &mut Context) -> Vec<String> {
+pub(super) fn entries(written: Option<OneOrMany<Text>>, what: &str, context: &mut Context) -> Vec<String> {
     let written = written.map(|texts| texts.0).unwrap_or_default();
     for key in &written {
         let known: Vec<&str> = context.names.contents.iter().flat_map(keys).collect();

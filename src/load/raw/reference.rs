@@ -139,36 +139,6 @@ record! {
 }
 
 record! {
-    /// A simulated directory.
-    RawTenant {
-        /// The id.
-        must name: Text = "tenant",
-        /// What it shows.
-        must title: Text = "title",
-        /// Its first domain.
-        must domain: Text = "domain",
-        /// The people in it.
-        must users: Vec<RawPerson> = "users",
-        /// Codes that are allowed here, each with the reason.
-        may allow: Pairs<Text> = "allow",
-    }
-}
-
-record! {
-    /// A person in a simulated directory.
-    RawPerson {
-        /// User principal name.
-        must upn: Text = "upn",
-        /// Display name.
-        must name: Text = "name",
-        /// Keys of roles held.
-        may roles: Vec<Text> = "roles",
-        /// Whether the account is synced from on-premises.
-        may synced: Flag = "synced",
-    }
-}
-
-record! {
     /// A language, or a part of it.
     RawLanguage {
         /// The code.
