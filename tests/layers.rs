@@ -135,7 +135,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "main.rs", "tui/runtime", "graph/sign_in/azure_cli.rs"]),
     ("std::net", &["graph", "simulator"]),
     ("tokio::process", &["graph/sign_in/azure_cli.rs"]),
-    ("oauth2", &["graph/sign_in"]),
+    ("oauth2::", &["graph/sign_in"]),
     ("keyring_core", &["graph/sign_in/keyring/"]),
     ("linux_keyutils", &["graph/sign_in/keyring/"]),
     ("etcetera", &["cli"]),
