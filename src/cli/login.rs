@@ -85,7 +85,7 @@ fn person(
         let granted: Vec<&str> = known.permissions.iter().map(String::as_str).collect();
         let text = if granted.is_empty() { say::GRANTED_NOTHING } else { say::GRANTED };
         printer.line(&printer.fill(text, &[("permissions", &granted.join(", "))]))?;
-        let missing: Vec<String> = wanted.iter().filter(|it| !known.permissions.contains(*it)).cloned().collect();
+        let missing: Vec<String> = wanted.iter().filter(|it| lacks(known, it)).cloned().collect();
         if !missing.is_empty() {
             printer.line(&printer.fill(say::NOT_GRANTED, &[("permissions", &missing.join(", "))]))?;
             printer.line(desk.admin_consent(&missing).as_str())?;
@@ -98,6 +98,11 @@ fn person(
         printer.note(&printer.fill(why, &[]))?;
     }
     Ok(Exit::Fine)
+}
+
+/// Whether a permission that was asked for is missing; `.default` is no permission, but all that were granted before.
+fn lacks(known: &Known, permission: &String) -> bool {
+    permission != ".default" && !known.permissions.contains(permission)
 }
 
 fn welcome(known: Option<&Known>, tenant: Option<&str>, printer: &Printer<'_>) -> String {

@@ -19,6 +19,8 @@ pub struct Refusal {
     pub says: String,
     /// What to do.
     pub help: String,
+    /// Whether an administrator mends it by allowing what the app asks for: the address for that is shown with it.
+    pub consent: bool,
     /// Where it is documented.
     pub sources: Vec<Source>,
 }
@@ -51,6 +53,7 @@ mod tests {
             ways: texts(ways),
             says: String::new(),
             help: String::new(),
+            consent: false,
             sources: Vec::new(),
         }
     }

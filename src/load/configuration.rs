@@ -138,9 +138,9 @@ mod tests {
             ("packs: mine\n", "config.yaml:1:8: error[CD0210 wrong-type]: expected a list, found a text"),
             (
                 "cloud: mars\n",
-                "config.yaml:1:8: error[CD0215 wrong-value]: there is no cloud `mars` (known are `global`, `usgov`, `dod`, `china`)",
+                "config.yaml:1:8: error[CD0225 wrong-value]: there is no cloud `mars` (known are `global`, `usgov`, `dod`, `china`)",
             ),
-            ("- a\n", "config.yaml:1:1: error[CD0210 wrong-type]: expected a map, found a list"),
+            ("- a\n", "config.yaml:1:3: error[CD0210 wrong-type]: expected a map, found a list"),
             (
                 "a: 1\n---\nb: 2\n",
                 "config.yaml:3:1: error[CD0201 unknown-kind]: a configuration file is one map of settings",

@@ -300,6 +300,19 @@ fn a_refusal_says_what_to_do_and_what_support_needs() {
 }
 
 #[test]
+fn missing_consent_comes_with_the_address_for_it() {
+    let code = json!({ "device_code": CANARY, "user_code": "ABCDEF", "verification_uri": "https://login.example/d", "interval": 1 });
+    let (url, _) = service(vec![(200, code), (400, refusal("invalid_grant", 65_001))]);
+    let said = fed(with(at(&url), &["login", "--device-code", "--permissions", "User.Read.All"]), "");
+    assert_eq!(said.code, Some(3));
+    assert!(said.err.contains("error: The app has not been granted a permission it asks for\n"), "{}", said.err);
+    let address =
+        format!("an administrator can consent at {url}/contoso.example/v2.0/adminconsent?client_id={CLIENT_ID}");
+    assert!(said.err.contains(&address), "{}", said.err);
+    keeps_quiet(&said);
+}
+
+#[test]
 fn a_certificate_signs_in() {
     let (url, sent) = service(vec![(200, json!({ "access_token": CANARY, "expires_in": 3599 }))]);
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sign_in/app.pfx");

@@ -59,7 +59,7 @@ impl Service {
                 let answer = if answers.len() > 1 { answers.pop_front() } else { None };
                 match answer.as_ref().or(answers.front()) {
                     Some(Answer::Json(status, json)) => {
-                        respond(&mut stream, *status, "application/json", &json.to_string())
+                        respond(&mut stream, *status, "application/json", &json.to_string());
                     }
                     Some(Answer::Text(status, text)) => respond(&mut stream, *status, "text/html", text),
                     Some(Answer::Cut) | None => {}

@@ -67,8 +67,14 @@ fn about_az(trouble: AzTrouble) -> (Text, Option<Text>) {
 /// What the knowledge says about a refusal; one that it does not know is called by the word of the protocol.
 fn explained(refused: &Refused, pack: &Pack, texts: &Texts, now: i64, asked: Option<(&Desk, &[String])>) -> Failure {
     let refusals = &pack.parts().refusals;
-    let details = details(refused, texts, now, asked);
-    if let Some(known) = refusal_of(refusals, refused.way, &refused.codes, &refused.error) {
+    let mut details = details(refused, texts, now);
+    let known = refusal_of(refusals, refused.way, &refused.codes, &refused.error);
+    let consents = known.is_some_and(|known| known.consent) || refused.lacks_consent();
+    if let Some((desk, permissions)) = asked.filter(|_| consents) {
+        let url = desk.admin_consent(permissions);
+        details.push(texts.fill(say::DETAIL_CONSENT, &[("url", url.as_str())]));
+    }
+    if let Some(known) = known {
         return Failure::refused(known.says.trim_end_matches('.'), details, known.help.trim_end_matches('.'));
     }
     let message = texts.fill(say::REFUSED, &[("error", &refused.error)]);
@@ -81,7 +87,7 @@ fn named(refused: &Refused) -> String {
     std::iter::once(refused.error.clone()).chain(numbers).chain(refused.suberror.clone()).collect::<Vec<_>>().join(", ")
 }
 
-fn details(refused: &Refused, texts: &Texts, now: i64, asked: Option<(&Desk, &[String])>) -> Vec<String> {
+fn details(refused: &Refused, texts: &Texts, now: i64) -> Vec<String> {
     let mut lines = vec![texts.fill(say::DETAIL_ERROR, &[("error", &named(refused))])];
     if !refused.description.is_empty() {
         lines.push(texts.fill(say::DETAIL_SAYS, &[("description", &refused.description)]));
@@ -96,10 +102,6 @@ fn details(refused: &Refused, texts: &Texts, now: i64, asked: Option<(&Desk, &[S
     let skew = refused.server_time.map_or(0, |then| (then - now).abs());
     if skew > SKEW {
         lines.push(texts.fill(say::DETAIL_SKEW, &[("minutes", &(skew / 60).to_string())]));
-    }
-    if let Some((desk, permissions)) = asked.filter(|_| refused.lacks_consent()) {
-        let url = desk.admin_consent(permissions);
-        lines.push(texts.fill(say::DETAIL_CONSENT, &[("url", url.as_str())]));
     }
     lines
 }

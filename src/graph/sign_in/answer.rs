@@ -161,12 +161,12 @@ mod tests {
         let secret = Secret::new("canary-secret".to_owned());
         let answer = json!({
             "error": "invalid_client",
-            "error_description": "AADSTS7000215: Invalid client secret canary-secret.\r\n\u{1b}[31mTrace ID: t Correlation ID: c",
+            "error_description": "AADSTS7000215: Invalid \u{1b}client secret canary-secret.\r\nTrace ID: t Correlation ID: c",
             "error_codes": [7_000_215],
             "timestamp": "2026-11-22 10:00:00Z", "trace_id": "t", "correlation_id": "c"
         });
         let refused = Refused::of("secret", &answer, &[&secret]).unwrap();
-        assert_eq!(refused.description, "Invalid client secret (secret).");
+        assert_eq!(refused.description, "Invalid  client secret (secret).");
         assert_eq!(refused.codes, ["7000215"]);
         assert_eq!((refused.trace_id.as_deref(), refused.correlation_id.as_deref()), (Some("t"), Some("c")));
         assert!(!format!("{refused:?}").contains("canary"));

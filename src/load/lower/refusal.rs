@@ -35,6 +35,7 @@ pub fn refusal(raw: RawRefusal, known: &[Refusal], context: &mut Context) -> Ref
         ways,
         says: text(raw.says),
         help: text(raw.help),
+        consent: raw.consent.is_some_and(|consent| consent.yes),
         sources: sources(raw.sources, context.problems),
     }
 }

@@ -1,7 +1,7 @@
 //! The raw form of what can keep somebody from signing in.
 
-use super::Pairs;
 use super::reference::RawSource;
+use super::{Flag, Pairs};
 use crate::knowledge::WAYS;
 use crate::load::shape::Form;
 use crate::load::yaml::Text;
@@ -21,6 +21,8 @@ record! {
         must says: Text = "says",
         /// What to do.
         must help: Text = "help",
+        /// Whether an administrator mends it by allowing what the app asks for: the address for that is shown with it.
+        may consent: Flag = "consent",
         /// Where it is documented.
         must sources: Vec<RawSource> = "sources",
         /// Codes that are allowed here, each with the reason.
