@@ -4,6 +4,7 @@ super::texts! { "check";
     SUMMARY = "{confirmed} confirmed, {possible} possible, {ruled_out} ruled out, {open} open of {all} causes.";
     ON_WHAT = "On {count} known facts:";
     ON_ONE = "On 1 known fact:";
+    TOLD = "what Graph told: {count}; --all lists them";
     ON_NOTHING = "Nothing was given, so nothing can be said about any cause.";
     OPEN_MEANS = "Open means: nothing speaks for it or against it.";
     CONFIRMED = "Confirmed: {cause}";

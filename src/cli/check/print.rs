@@ -66,13 +66,23 @@ impl<'a> Told<'a> {
             1 => self.say(say::ON_ONE, &[]),
             count => self.say(say::ON_WHAT, &[("count", &count.to_string())]),
         }
-        for fact in given {
+        let is_told = |fact: &FactId| {
+            let by_graph = |answer: &Answer| matches!(answer.by, By::Probe { .. });
+            self.facts.answers(*fact).first().is_some_and(by_graph)
+        };
+        let (told, said): (Vec<FactId>, Vec<FactId>) = given.into_iter().partition(is_told);
+        // What Graph told stands as evidence where it matters, and is much.
+        let listed = if self.all { [said, told.clone()].concat() } else { said };
+        for fact in listed {
             let known = self.facts.suspect(pack, fact);
             let value = words::value(self.texts, pack, fact, &known);
             let label = &pack.fact(fact).label;
             let values = [("fact", label.as_str()), ("value", &value)];
             let text = if known.certainty() == Certainty::Likely { probe::POINTED } else { cli::KNOWN_BY_NOBODY };
             self.page.item("  - ", &self.texts.fill(text, &values));
+        }
+        if !told.is_empty() && !self.all {
+            self.page.item("  - ", &self.texts.fill(say::TOLD, &[("count", &told.len().to_string())]));
         }
         self.page.gap();
         let counts =
