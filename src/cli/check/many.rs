@@ -10,6 +10,7 @@ use super::progress::{Progress, Verdict};
 use super::tally::{LineShape, Tally, line};
 use super::{askable, asking, known, people};
 use crate::cli::arguments::{CheckArguments, ManyArguments};
+use crate::cli::demo::Demo;
 use crate::cli::environment::now;
 use crate::cli::{Exit, Failure, Printer, subject, tenant};
 use crate::diagnosis::plan::{Account, BATCH, Reason};
@@ -32,7 +33,12 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let list = &arguments.many;
     let everybody = people::read(path, &printer.texts)?;
-    let Some(client) = tenant::client_for_many(settings, interactive, &printer.texts)? else {
+    let demo = Demo::start(settings, pack, &printer.texts)?;
+    let client = match &demo {
+        Some(demo) => Some(demo.client(&printer.texts)?),
+        None => tenant::client_for_many(settings, interactive, &printer.texts)?,
+    };
+    let Some(client) = client else {
         let hint = printer.texts.say(say::NOT_SIGNED_IN_HINT).to_owned();
         return Err(Failure::tenant(printer.texts.say(say::NOT_SIGNED_IN), Some(hint)));
     };
