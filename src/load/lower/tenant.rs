@@ -40,7 +40,7 @@ pub fn tenant(id: &Text, raw: RawTenant, context: &mut Context) -> Tenant {
         apps: raw.apps.unwrap_or_default().into_iter().map(|raw| people::app(raw, context.problems)).collect(),
         sign_ins: raw.sign_ins.unwrap_or_default().into_iter().map(|it| scene::sign_in(it, context.problems)).collect(),
         audits: raw.audits.unwrap_or_default().into_iter().map(|it| scene::audit(it, context.problems)).collect(),
-        operator: scene::operator(raw.operator.unwrap_or_default(), context.problems),
+        operator: scene::operator(raw.operator, context.problems),
         faults: raw.faults.unwrap_or_default().into_iter().map(|raw| scene::fault(raw, context)).collect(),
         expect: raw.expect.unwrap_or_default().into_iter().map(|raw| scene::expectation(raw, context)).collect(),
     };

@@ -44,8 +44,11 @@ pub(super) fn audit(raw: RawAudit, problems: &mut Problems) -> Audit {
     }
 }
 
-pub(super) fn operator(raw: RawOperator, problems: &mut Problems) -> Operator {
-    if raw.user.is_some() == raw.app.is_some() {
+pub(super) fn operator(raw: Option<RawOperator>, problems: &mut Problems) -> Operator {
+    // That there is none at all has been said.
+    let is_there = raw.is_some();
+    let raw = raw.unwrap_or_default();
+    if is_there && raw.user.is_some() == raw.app.is_some() {
         problems.error("tenant-part", raw.site, "the operator is either a `user` or an `app`");
     }
     let is = match (raw.user, raw.app) {
