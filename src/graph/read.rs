@@ -113,13 +113,13 @@ mod tests {
     }
 
     fn root() -> Url {
-        Url::parse("https://graph.example/root/").unwrap()
+        Url::parse("https://graph.example/base/").unwrap()
     }
 
     #[test]
     fn only_a_path_below_a_version_can_be_read() {
         let url = read("/users/a@b.c?$select=id").unwrap().url(&root()).unwrap();
-        assert_eq!(url.as_str(), "https://graph.example/root/v1.0/users/a@b.c?$select=id");
+        assert_eq!(url.as_str(), "https://graph.example/base/v1.0/users/a@b.c?$select=id");
         for wrong in [
             "",
             "/",
@@ -159,18 +159,18 @@ mod tests {
     #[test]
     fn the_next_page_is_on_the_same_server_or_nowhere() {
         let first = read("/users").unwrap();
-        let next = first.following("https://graph.example/root/v1.0/users?$skiptoken=x%2B", &root()).unwrap();
+        let next = first.following("https://graph.example/base/v1.0/users?$skiptoken=x%2B", &root()).unwrap();
         assert_eq!((next.path(), next.headers()), ("/users?$skiptoken=x%2B", first.headers()));
         for elsewhere in [
-            "https://evil.example/root/v1.0/users?$skiptoken=x",
-            "http://graph.example/root/v1.0/users",
-            "https://graph.example:444/root/v1.0/users",
-            "https://graph.example@evil.example/root/v1.0/users",
-            "https://me:you@graph.example/root/v1.0/users",
-            "https://graph.example/root/beta/users",
-            "https://graph.example/root/v1.0/$batch",
+            "https://evil.example/base/v1.0/users?$skiptoken=x",
+            "http://graph.example/base/v1.0/users",
+            "https://graph.example:444/base/v1.0/users",
+            "https://graph.example@evil.example/base/v1.0/users",
+            "https://me:you@graph.example/base/v1.0/users",
+            "https://graph.example/base/beta/users",
+            "https://graph.example/base/v1.0/$batch",
             "https://graph.example/v1.0/users",
-            "/root/v1.0/users?$skiptoken=x",
+            "/base/v1.0/users?$skiptoken=x",
             "",
         ] {
             assert_eq!(first.following(elsewhere, &root()), None, "{elsewhere}");
